@@ -1,0 +1,45 @@
+"""Trả kết quả: the result leaves the shelf, once, into known hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossiers.acts.step import ActRefused, Hand, step
+from dossiers.models import Delivery, Dossier
+
+
+@dataclass(frozen=True)
+class Collector:
+    """Who took the result: name and how the officer knew them; on whose behalf, if not their own."""
+
+    name: str
+    identity_seen: str = ""
+    on_behalf: str = ""
+    phone: str = ""
+    postal_number: str = ""
+
+
+def return_result(dossier_id: int, hand: Hand, *, collector: Collector, note: str = "") -> Dossier:
+    """Trả kết quả, with a return slip. A result already handed over is refused by its state."""
+    with step("return_result", dossier_id, hand, note=note) as current:
+        dossier = current.dossier
+        if dossier.delivery == Delivery.POST and not collector.postal_number:
+            raise ActRefused("Gửi qua bưu chính thì ghi số hiệu bưu gửi.", "postal_number")
+        if not collector.name.strip():
+            raise ActRefused("Ghi họ tên người nhận kết quả.", "name")
+        dossier.returned_at, dossier.shelf = current.at, ""
+        dossier.legs.filter(ended_at=None).update(ended_at=current.at)
+        current.data["collector"] = vars(collector)
+        result = dossier.result
+        current.paper_data = {
+            "nguoi_nhan": collector.name,
+            "nguoi_nhan_dien_thoai": collector.phone,
+            "nguoi_nhan_giay_to": collector.identity_seen,
+            "nhan_thay": collector.on_behalf,
+            "buu_gui": collector.postal_number,
+            "kq_loai": dossier.get_outcome_display(),
+            "kq_so": result.get("number", ""),
+            "kq_trich_yeu": result.get("summary") or dossier.version.title,
+            "kq_nguoi_ky": result.get("signer", ""),
+        }
+    return current.dossier

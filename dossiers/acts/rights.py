@@ -1,0 +1,49 @@
+"""Who may do which act on which dossier: a role counts only at the agency it belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dossiers.acts.table import Act
+from dossiers.models import Dossier
+from procedures.models import Agency, Officer, Post, Role
+
+OVERSEEING = {Role.LEADER, Role.CONTROLLER}
+
+
+def entitling_post(officer: Officer, act: Act, dossier: Dossier, day: date) -> Post | None:
+    """Return the post under which an officer may do ``act``, the state of the dossier aside."""
+    for post in officer.posts_on(day):
+        roles = {group.name for group in post.groups.all()} & act.roles
+        if any(_counts_here(Role(role), post.agency_id, act, dossier) for role in roles):
+            return post
+    return None
+
+
+def _counts_here(role: Role, agency_id: int, act: Act, dossier: Dossier) -> bool:
+    """Whether ``role`` held at an agency gives power to do ``act`` on ``dossier``."""
+    if role in OVERSEEING:
+        return agency_id in {dossier.desk.issuer.pk, dossier.holder.issuer.pk}
+    return agency_id == (dossier.holder_id if act.by_holder else dossier.desk_id)
+
+
+def may_see(officer: Officer, dossier: Dossier, day: date) -> bool:
+    """Whether an officer may open this file: their agency received it, holds it, or held it.
+
+    Leaders and controllers of a committee see what lies beneath it.
+    """
+    duties = officer.duties(day)
+    own = duties.agencies()
+    if {dossier.desk_id, dossier.holder_id} & own:
+        return True
+    overseen = duties.agencies(*OVERSEEING)
+    if overseen and dossier.desk_id in Agency.objects.below(overseen):
+        return True
+    return dossier.legs.filter(holder__in=own).exists()
+
+
+def visible_agencies(officer: Officer, day: date) -> set[int]:
+    """Return the agencies whose dossiers this officer finds in lists and searches."""
+    duties = officer.duties(day)
+    overseen = duties.agencies(*OVERSEEING)
+    return duties.agencies() | (Agency.objects.below(overseen) if overseen else set())

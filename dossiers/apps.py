@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class DossiersConfig(AppConfig):
+    name = "dossiers"
+    verbose_name = "Hồ sơ"
+
+    def ready(self) -> None:
+        from dossiers.jobs import write_timetable
+
+        post_migrate.connect(write_timetable, sender=self)

@@ -1,0 +1,8 @@
+"""What officers and citizens type about dossiers, checked with sentences that say how to mend it."""
+
+from dossiers.forms.act_forms import ACT_FORMS, ActForm, act_slug
+from dossiers.forms.focus import focus_first
+from dossiers.forms.intake import IntakeForm
+from dossiers.forms.tracking import TrackingForm
+
+__all__ = ["ACT_FORMS", "ActForm", "IntakeForm", "TrackingForm", "act_slug", "focus_first"]

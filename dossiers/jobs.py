@@ -1,0 +1,43 @@
+"""Background work for hồ sơ: a job fetches by id or by date, calls one plain function, reports a line."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from django.utils.timezone import localdate, now
+
+from dossiers import journal
+from dossiers.models import Paper
+from dossiers.papers import keeping
+from khanhson_portal import timetable
+
+AT_ONCE = 200  # papers per run, so that a run ends long before the queue gives up on it
+
+
+def draw_papers() -> str:
+    """Draw the PDFs of papers issued since yesterday that nobody has opened yet.
+
+    A paper already drawn is left alone; a killed run is taken up by the next.
+    """
+    undrawn = Paper.objects.filter(pdf_sha256="").issued_since(localdate() - timedelta(days=1))
+    drawn = 0
+    for paper in undrawn.select_related("form")[:AT_ONCE]:
+        keeping.original(paper)
+        drawn += 1
+    return f"{drawn} papers drawn"
+
+
+def seal_yesterday() -> str:
+    """Seal every finished day that has events and no seal. Again: nothing new."""
+    seal = journal.seal_day(localdate() - timedelta(days=1), now())
+    return f"sealed up to {seal.day}" if seal else "nothing to seal"
+
+
+TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
+    "In sẵn giấy tờ": timetable.Every("dossiers.jobs.draw_papers", 2),
+    "Niêm phong nhật ký": timetable.Daily("dossiers.jobs.seal_yesterday", time(0, 30)),
+}
+
+
+def write_timetable(**_signal_arguments: object) -> None:
+    timetable.write(TIMETABLE)

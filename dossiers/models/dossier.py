@@ -1,0 +1,392 @@
+"""Hồ sơ: the bundle a citizen hands in. Its columns are the summary of its events.
+
+Read with the words of ``DossierQuerySet``. Only ``dossiers.acts`` writes a dossier: the table of
+allowed acts lives there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Count, F, Prefetch, Q, When
+from django.urls import reverse
+
+from dossiers.models.papers import FormSet, Paper
+from dossiers.models.parties import Party
+from dossiers.models.state import NOT_ACCEPTED, RUNNING, STANDING, State
+from khanhson_portal.text import search_key
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Agency, Channel, ProcedureCase, ProcedureVersion
+
+SECRET_LENGTH = 8  # digits only: no keyboard layout or Vietnamese input method can spoil them
+
+
+class Outcome(models.TextChoices):
+    GRANTED = "granted", "Đồng ý giải quyết"
+    REFUSED = "refused", "Từ chối giải quyết"
+
+
+class Delivery(models.TextChoices):
+    COUNTER = "counter", "Tại bộ phận một cửa"
+    POST = "post", "Qua bưu chính công ích"
+    ONLINE = "online", "Bản điện tử"
+
+
+def new_secret() -> str:
+    return f"{secrets.randbelow(10**SECRET_LENGTH):0{SECRET_LENGTH}}"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """The words the portal asks with. Every word returns a queryset, so words chain."""
+
+    def named(self, code: str) -> Self:
+        """The dossier with this code, or with this số biên nhận while it has no code."""
+        return self.filter(Q(code=code) | Q(reference=code))
+
+    def running(self) -> Self:
+        """Accepted and without a result yet; waiting for the citizen included."""
+        return self.filter(state__in=RUNNING)
+
+    def not_accepted(self) -> Self:
+        return self.filter(state__in=NOT_ACCEPTED)
+
+    def ticking(self) -> Self:
+        """Running, and not waiting for the citizen's papers or money."""
+        return self.running().exclude(state__in=STANDING)
+
+    def overdue(self, now: datetime) -> Self:
+        """Past the legal due date: the next day for limits in days, the minute for hours.
+
+        Index: dossier_running (state, due_at).
+        """
+        return self.filter(self.overdue_condition(now))
+
+    @staticmethod
+    def overdue_condition(now: datetime) -> Q:
+        late = Q(due_exact=True, due_at__lt=now) | Q(due_exact=False, due_at__lt=start_of_day(now))
+        return late & Q(state__in=RUNNING) & ~Q(state__in=STANDING)
+
+    def due_between(self, start: datetime, end: datetime) -> Self:
+        return self.ticking().filter(due_at__gte=start, due_at__lt=end)
+
+    def due_today(self, now: datetime) -> Self:
+        today = start_of_day(now)
+        rest = self.due_between(today, today + timedelta(days=1))
+        return rest.exclude(due_exact=True, due_at__lt=now)
+
+    def awaiting_supplement(self) -> Self:
+        return self.filter(state=State.AWAITING_SUPPLEMENT)
+
+    def awaiting_return(self) -> Self:
+        """Chờ trả kết quả: the result lies at the desk."""
+        return self.filter(state=State.FINISHED)
+
+    def received_on(self, start: datetime, end: datetime) -> Self:
+        return self.filter(entered_at__gte=start, entered_at__lt=end)
+
+    def at_desks(self, agency_ids: set[int]) -> Self:
+        return self.filter(desk__in=agency_ids)
+
+    def held_by(self, agency_ids: set[int]) -> Self:
+        return self.filter(holder__in=agency_ids)
+
+    def concerning(self, agency_ids: set[int]) -> Self:
+        """Received at or held by these agencies: the work of their people."""
+        return self.filter(Q(desk__in=agency_ids) | Q(holder__in=agency_ids))
+
+    def worst_first(self) -> Self:
+        """Running work by its due date, then what lies on the shelf, the longest first."""
+        on_shelf = Case(When(state=State.FINISHED, then=1), default=0)
+        return self.order_by(on_shelf, F("due_at").asc(nulls_last=True), "pk")
+
+    def open_work(self) -> Self:
+        """Whatever somebody still has to do something about."""
+        return self.filter(Q(state__in=RUNNING) | Q(state=State.FINISHED))
+
+    def today_figures(self, now: datetime) -> dict[str, int]:
+        """Return the figures of the day, two queries.
+
+        Indexes: dossier_by_entry; dossier_running and dossier_on_shelf, which hold open work only.
+        """
+        today = start_of_day(now)
+        late = self.overdue_condition(now)
+        figures: dict[str, int] = self.open_work().aggregate(
+            awaiting_supplement=Count("pk", filter=Q(state=State.AWAITING_SUPPLEMENT)),
+            awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
+            overdue=Count("pk", filter=late),
+            apologised=Count("pk", filter=late & Q(promised_at__isnull=False)),
+        )
+        figures["received"] = self.received_on(today, today + timedelta(days=1)).count()
+        return figures
+
+    def work_figures(self, now: datetime, soon: timedelta) -> dict[str, int]:
+        """Return the figures over a work list, two queries over open work.
+
+        Indexes: dossier_running, dossier_on_shelf, dossier_by_entry.
+        """
+        today = start_of_day(now)
+        tomorrow = today + timedelta(days=1)
+        late = self.overdue_condition(now)
+        ticking = Q(state__in=RUNNING) & ~Q(state__in=STANDING)
+        figures: dict[str, int] = self.open_work().aggregate(
+            overdue=Count("pk", filter=late),
+            due_today=Count(
+                "pk", filter=ticking & Q(due_at__gte=today, due_at__lt=tomorrow) & ~late
+            ),
+            due_soon=Count("pk", filter=ticking & Q(due_at__gte=tomorrow, due_at__lt=today + soon)),
+            awaiting_supplement=Count("pk", filter=Q(state=State.AWAITING_SUPPLEMENT)),
+            awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
+            long_on_shelf=Count(
+                "pk", filter=Q(state=State.FINISHED, finished_at__lt=today - timedelta(days=5))
+            ),
+        )
+        figures["received"] = self.received_on(today, tomorrow).count()
+        return figures
+
+    def for_tracking(self, now: datetime) -> Self:
+        """Everything the citizen's page shows, and whether the dossier ``is_late``."""
+        papers = Paper.objects.for_citizen().select_related("form")
+        return (
+            self.select_related(
+                "version__procedure", "version__field", "desk__parent", "holder", "owner__commune"
+            )
+            .prefetch_related("events", Prefetch("papers", queryset=papers))
+            .annotate(
+                is_late=Case(
+                    When(self.overdue_condition(now), then=True),
+                    default=False,
+                    output_field=models.BooleanField(),
+                )
+            )
+        )
+
+    def for_file(self) -> Self:
+        """Everything the officer's page of one dossier shows."""
+        return self.select_related(
+            "version__procedure", "version__field", "case", "desk__parent", "holder__parent",
+            "holder_officer", "owner__commune", "submitter", "form_set", "helper",
+        ).prefetch_related("events__by", "events__post", "papers__form", "legs__holder",
+                           "legs__officer", "handed_papers", "collected_fees")  # fmt: skip
+
+    def for_listing(self) -> Self:
+        """Everything one row of a list shows, in one query."""
+        return self.select_related(
+            "version__field", "desk", "holder", "holder_officer", "owner__commune"
+        )
+
+
+def start_of_day(moment: datetime) -> datetime:
+    return moment.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class Dossier(models.Model):
+    """``code`` is given on acceptance; before that ``reference`` (số biên nhận) names it.
+
+    ``due_at`` is the legal due date and counts in statistics; ``promised_at`` is the one new date
+    of an apology. ``entered_at`` and ``closed_at`` are the moments the books count by.
+    """
+
+    code = models.CharField("mã hồ sơ", max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001
+    reference = models.CharField("số biên nhận", max_length=40, unique=True, editable=False)
+    desk = models.ForeignKey(
+        Agency, models.PROTECT, related_name="dossiers", verbose_name="nơi tiếp nhận"
+    )
+    version = models.ForeignKey(
+        ProcedureVersion, models.PROTECT, related_name="dossiers", verbose_name="thủ tục"
+    )
+    case = models.ForeignKey(
+        ProcedureCase, models.PROTECT, related_name="dossiers", verbose_name="trường hợp"
+    )
+    form_set = models.ForeignKey(FormSet, models.PROTECT, related_name="dossiers")
+    channel = models.CharField("hình thức nộp", max_length=8, choices=Channel)
+    state = models.CharField("trạng thái", max_length=20, choices=State, editable=False)
+    resume_state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
+
+    owner = models.OneToOneField(
+        Party, models.PROTECT, related_name="owned_dossier", verbose_name="chủ hồ sơ"
+    )
+    submitter = models.OneToOneField(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submitted_dossier",
+        verbose_name="người nộp",
+    )
+    helper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="helped_dossiers",
+        verbose_name="người nộp hộ",
+    )
+    summary = models.TextField("nội dung yêu cầu giải quyết", blank=True)
+    sets = models.PositiveSmallIntegerField("số bộ hồ sơ", default=1)
+    note = models.TextField("ghi chú", blank=True)
+
+    received_at = models.DateTimeField("nhận lúc")
+    late_entry = models.BooleanField("nhập bù", default=False)
+    entered_at = models.DateTimeField("vào sổ lúc", null=True)
+    due_at = models.DateTimeField("hạn giải quyết", null=True)
+    due_exact = models.BooleanField(default=False)
+    deadline = models.JSONField("cách tính hạn", default=dict)
+    stops = models.JSONField("các lần dừng tính", default=list)
+    promised_at = models.DateTimeField("hẹn lại", null=True)
+    finished_at = models.DateTimeField("có kết quả lúc", null=True)
+    closed_at = models.DateTimeField("ra sổ lúc", null=True)
+    returned_at = models.DateTimeField("trả kết quả lúc", null=True)
+
+    holder = models.ForeignKey(
+        Agency, models.PROTECT, related_name="held_dossiers", verbose_name="đang ở"
+    )
+    holder_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="held_dossiers",
+        verbose_name="người thụ lý",
+    )
+
+    outcome = models.CharField("kết quả", max_length=8, choices=Outcome, blank=True)
+    result = models.JSONField("văn bản kết quả", default=dict)
+    signing = models.CharField(
+        "trình ký",
+        max_length=8,
+        blank=True,
+        choices=[("proposed", "Đang trình ký"), ("signed", "Đã ký")],
+    )
+    delivery = models.CharField(
+        "cách nhận kết quả", max_length=8, choices=Delivery, default=Delivery.COUNTER
+    )
+    delivery_address = models.CharField("địa chỉ nhận qua bưu chính", max_length=300, blank=True)
+    shelf = models.CharField("nơi để kết quả", max_length=60, blank=True)
+    notify_wish = models.CharField(
+        "muốn được báo tin",
+        max_length=8,
+        blank=True,
+        choices=[("email", "Thư điện tử"), ("phone", "Tin nhắn điện thoại")],
+    )
+
+    book_year = models.PositiveSmallIntegerField("năm sổ", null=True)
+    book_volume = models.PositiveIntegerField("quyển số", null=True)
+    book_serial = models.PositiveIntegerField("số thứ tự trong sổ", null=True)
+    secret = models.CharField("mã tra cứu", max_length=12, default=new_secret, editable=False)
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+
+    events_count = models.PositiveIntegerField(default=0, editable=False)
+    last_hash = models.CharField(max_length=64, blank=True, editable=False)
+    is_demo = models.BooleanField("hồ sơ minh họa", default=False, editable=False)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "hồ sơ"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["desk", "state", "due_at"], name="dossier_at_desk"),
+            models.Index(fields=["holder", "state", "due_at"], name="dossier_at_holder"),
+            models.Index(
+                fields=["due_at"],
+                name="dossier_running",
+                condition=Q(state__in=[s.value for s in RUNNING]),
+            ),
+            models.Index(fields=["desk", "-entered_at"], name="dossier_by_entry"),
+            models.Index(
+                fields=["desk", "finished_at"],
+                name="dossier_on_shelf",
+                condition=Q(state=State.FINISHED),
+            ),
+            models.Index(fields=["desk", "book_year", "book_serial"], name="dossier_in_book"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="dossier_state_is_known", condition=Q(state__in=State.values)
+            ),
+            models.CheckConstraint(
+                name="dossier_channel_is_known", condition=Q(channel__in=Channel.values)
+            ),
+            models.CheckConstraint(
+                name="accepted_dossier_has_its_code",
+                condition=Q(state__in=[s.value for s in NOT_ACCEPTED])
+                | Q(state=State.WITHDRAWN)
+                | Q(code__isnull=False, entered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="finished_dossier_has_its_day",
+                condition=~Q(state__in=[State.FINISHED, State.RETURNED])
+                | Q(finished_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="returned_dossier_has_its_day",
+                condition=~Q(state=State.RETURNED) | Q(returned_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["desk", "book_year", "book_serial"], name="book_serial_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_on_paper
+
+    def get_absolute_url(self) -> str:
+        return reverse("dossiers:detail", args=[self.name_on_paper])
+
+    def columns(self) -> dict[str, Any]:
+        """Return every column's value by its field's name; acts assign new values, never mutate."""
+        values = self.__dict__
+        return {field.name: values[field.attname] for field in self._meta.concrete_fields}
+
+    @property
+    def name_on_paper(self) -> str:
+        """Return the code, or the reference while there is no code."""
+        return self.code or self.reference
+
+    @property
+    def short_code(self) -> str:
+        return self.name_on_paper.rsplit("-", 1)[-1]
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def secret_on_paper(self) -> str:
+        """Return the secret in two groups, as people read digits aloud."""
+        return f"{self.secret[:4]} {self.secret[4:]}"
+
+    @property
+    def tracking_url(self) -> str:
+        return f"{settings.BASE_URL}{reverse('dossiers:track_by_token', args=[self.token])}"
+
+    @property
+    def title(self) -> str:
+        return self.summary or self.version.title
+
+    @property
+    def applicant(self) -> Party:
+        """Return whoever stood at the counter: the submitter, else the owner."""
+        return self.submitter or self.owner
+
+
+def dossier_search(text: str) -> Q:
+    """Return the condition of a staff search: code, name without marks, phone, identity number.
+
+    Indexes: unique code and reference; party_name (prefix), party_phone, party_identity.
+    """
+    text = text.strip()
+    digits = "".join(filter(str.isdigit, text))
+    condition = Q(code=text.upper()) | Q(reference=text.upper())
+    condition |= Q(owner__name_key__startswith=search_key(text) or "\x00")
+    if len(digits) >= 8:
+        condition |= Q(owner__phone=digits) | Q(owner__identity_number=digits)
+    return condition

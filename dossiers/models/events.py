@@ -1,0 +1,124 @@
+"""The journal: every act on a dossier, appended once, chained by hashes, never edited.
+
+Each event also carries the state of the dossier after it, so that any past moment can be read
+without replaying: statistics take the last event of each dossier up to that moment.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dossiers.models.state import State
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Agency, Post, ProcedureVersion
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def dates_of_recording(self) -> list[date]:
+        """Return the local days on which any of these events entered the books, oldest first."""
+        return [moment.date() for moment in self.datetimes("recorded_at", "day", tzinfo=LOCAL)]
+
+    def up_to(self, moment: datetime) -> Self:
+        """What the books held at ``moment``."""
+        return self.filter(recorded_at__lt=moment)
+
+
+class Event(models.Model):
+    """One act. ``at`` is when it happened, ``recorded_at`` when it entered the books.
+
+    The two differ only for papers of a power cut typed in later ("nhập bù"); statistics count by
+    ``recorded_at``, so a published month never changes. ``hash`` covers every column of the row
+    and the hash of the row before it in the same dossier (see ``dossiers.journal``).
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField("số thứ tự")
+    act = models.CharField("việc", max_length=32)
+    at = models.DateTimeField("lúc")
+    recorded_at = models.DateTimeField("ghi sổ lúc")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="events",
+        verbose_name="người làm",
+    )
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    from_state = models.CharField("từ", max_length=20, choices=State, blank=True)
+    reason_code = models.CharField("mã lý do", max_length=40, blank=True)
+    note = models.TextField("nội dung", blank=True)
+    data = models.JSONField("dữ liệu", default=dict)
+    nonce = models.UUIDField("mã lần bấm", null=True, unique=True)
+
+    # the dossier after this event
+    state = models.CharField("sang", max_length=20, choices=State)
+    desk = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    due_exact = models.BooleanField(default=False)
+    promised_at = models.DateTimeField(null=True)
+    entered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "nhật ký hồ sơ"
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["recorded_at", "dossier"], name="event_by_time"),
+            models.Index(fields=["by", "-recorded_at"], name="event_by_officer"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="event_number_once"),
+            models.CheckConstraint(
+                name="event_states_are_known",
+                condition=Q(state__in=State.values)
+                & (Q(from_state="") | Q(from_state__in=State.values)),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.number} {self.act}"
+
+    @property
+    def label(self) -> str:
+        """Return the act as its button says it."""
+        from dossiers.acts.table import ACTS  # the table knows the models, not the other way round
+
+        return ACTS[self.act].label
+
+
+class Seal(models.Model):
+    """Niêm phong ngày: one hash over the last hash of every dossier that moved that day."""
+
+    day = models.DateField("ngày", unique=True)
+    dossiers = models.PositiveIntegerField("số hồ sơ")
+    events = models.PositiveIntegerField("số sự kiện")
+    root = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField("niêm phong lúc")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "niêm phong ngày"
+        ordering = ["-day"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.root[:12]}"

@@ -1,0 +1,37 @@
+"""Who looked: every view of a personal file by staff, and guesses at the tracking page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class ViewLog(models.Model):
+    """One officer opened one dossier's page or paper."""
+
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="views")
+    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="views")
+    page = models.CharField("trang", max_length=60)
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "nhật ký xem hồ sơ"
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["dossier", "-at"], name="view_by_dossier")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.dossier_id} {self.at:%d/%m/%Y %H:%M}"
+
+
+class LookupAttempt(models.Model):
+    """Failed look-ups of one key (an address or a code, both hashed) within one window of time."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    window = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lần tra cứu sai"
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.failures}"

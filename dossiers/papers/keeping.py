@@ -1,0 +1,71 @@
+"""Keeping issued PDFs: drawn once, stored under the hash of their bytes, checked when served."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from dossiers import journal
+from dossiers.models import Paper
+from dossiers.papers import drawing
+from khanhson_portal import words
+from procedures.deadlines.calendar import LOCAL
+
+
+class PaperDamaged(Exception):
+    """A stored PDF no longer has the bytes that were issued."""
+
+
+def original(paper: Paper) -> bytes:
+    """Return the issued PDF byte for byte, drawing it now if nobody has yet.
+
+    Raises PaperDamaged when the stored file was changed or lost.
+    """
+    if not paper.pdf_sha256:
+        return _draw_once(paper.pk)
+    try:
+        content = _place(paper.pdf_sha256).read_bytes()
+    except OSError as error:
+        raise PaperDamaged(f"Không đọc được bản gốc của {paper}.") from error
+    if journal.sha256(content) != paper.pdf_sha256:
+        raise PaperDamaged(f"Bản gốc của {paper} đã bị thay đổi trên đĩa.")
+    return content
+
+
+def copy(paper: Paper, now: datetime) -> bytes:
+    """Return a marked copy, "Bản in lại" with its time, from the same frozen data."""
+    local = now.astimezone(LOCAL)
+    return drawing.pdf(paper, reprinted=f"Bản in lại lúc {words.official_moment(local)}")
+
+
+def _draw_once(paper_id: int) -> bytes:
+    """Draw and store under a row lock: two readers get the same bytes."""
+    with transaction.atomic():
+        paper = (
+            Paper.objects.select_for_update(of=("self",)).select_related("form").get(pk=paper_id)
+        )
+        if paper.pdf_sha256:
+            return original(paper)
+        content = drawing.pdf(paper)
+        digest = store(content)
+        Paper.objects.filter(pk=paper_id).update(pdf_sha256=digest)
+    return content
+
+
+def store(content: bytes) -> str:
+    """Write ``content`` under its hash and return the hash; writing the same twice is one file."""
+    digest = journal.sha256(content)
+    place = _place(digest)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_suffix(f".{id(content):x}.part")
+        draft.write_bytes(content)
+        draft.replace(place)
+    return digest
+
+
+def _place(digest: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "papers" / digest[:2] / digest[2:4] / f"{digest}.pdf"

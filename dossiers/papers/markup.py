@@ -1,0 +1,135 @@
+"""The plain text in which a form is written, one paragraph a line, so that an administrator can mend it.
+
+Tiếp nhận hồ sơ của: {chu_ho_so}            a line; an empty field prints a dotted leader
+? Người nộp: {nguoi_nop}                     left out when one of its fields is empty
+Số điện thoại: {dien_thoai} || Email: {thu}  two columns
+= Phần in giữa trang                         centred;  ! in bold;  ~ in small italics
+[bảng: giay_to]                              one of the known tables
+[chữ ký: NGƯỜI NỘP HỒ SƠ | NGƯỜI TIẾP NHẬN HỒ SƠ = {nguoi_tiep_nhan}]
+[mã QR]                                      the code that leads to the tracking page
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+FIELD = re.compile(r"\{([a-z0-9_]+)\}")
+COMMAND = re.compile(r"^\[([^:\]]+)(?::\s*(.*))?\]$")
+LEADER = "……………"
+
+
+class MarkupError(Exception):
+    """A line that cannot be read; ``str()`` is Vietnamese and names the line."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature block: who signs, under which words, and the printed name, which may be empty."""
+
+    heading: str
+    name: str = ""
+    hint: str = "(Ký và ghi rõ họ tên)"
+    qr: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, table, row of signatures or code, ready to draw.
+
+    ``kind``: line, columns, table, signatures. ``runs`` are (text, is_value) pairs, so that
+    what the office filled in can be told from what the law printed.
+    """
+
+    kind: str
+    style: str = ""
+    runs: list[tuple[str, bool]] = field(default_factory=list)
+    columns: list[list[tuple[str, bool]]] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    table: str = ""
+
+
+STYLES = {"=": "centred", "!": "bold", "~": "small"}
+
+
+def fields_in(body: str) -> set[str]:
+    """Return the names of all fields that a body asks for."""
+    return set(FIELD.findall(body))
+
+
+def asked_in(body: str) -> set[str]:
+    """Return the names of all fields and tables that a body asks for."""
+    commands = filter(None, (COMMAND.match(line.strip()) for line in body.splitlines()))
+    return fields_in(body) | {c.group(2) for c in commands if c.group(1) == "bảng"}
+
+
+def parse(body: str, values: Mapping[str, Any]) -> list[Block]:
+    """Return the blocks of ``body`` with its fields filled from ``values``.
+
+    Raises MarkupError for a field that ``values`` does not have and for an unknown command.
+    """
+    blocks = []
+    for number, line in enumerate(body.splitlines(), 1):
+        line = line.strip()
+        if not line:
+            continue
+        try:
+            block = _block(line, values)
+        except KeyError as missing:
+            raise MarkupError(f"Dòng {number}: không có trường {missing.args[0]!r}.") from None
+        except MarkupError as error:
+            raise MarkupError(f"Dòng {number}: {error}") from None
+        if block:
+            blocks.append(block)
+    return blocks
+
+
+def _block(line: str, values: Mapping[str, Any]) -> Block | None:
+    command = COMMAND.match(line)
+    if command:
+        return _command(command.group(1).strip(), command.group(2) or "", values)
+    if line.startswith("?"):
+        line = line[1:].strip()
+        if any(values[name] in ("", None) for name in FIELD.findall(line)):
+            return None
+    style = ""
+    if line[0] in STYLES:
+        style, line = STYLES[line[0]], line[1:].strip()
+    if "||" in line:
+        columns = [_runs(part.strip(), values) for part in line.split("||")]
+        return Block("columns", style, columns=columns)
+    return Block("line", style, runs=_runs(line, values))
+
+
+def _command(name: str, argument: str, values: Mapping[str, Any]) -> Block:
+    if name == "bảng":
+        values[argument]  # noqa: B018 - a missing table is a missing field
+        return Block("table", table=argument)
+    if name == "chữ ký":
+        return Block("signatures", signatures=[_signature(p, values) for p in argument.split("|")])
+    raise MarkupError(f"không hiểu lệnh [{name}].")
+
+
+def _signature(text: str, values: Mapping[str, Any]) -> Signature:
+    if text.strip() == "mã QR":
+        return Signature("", qr=True)
+    heading, _, name = text.partition("=")
+    filled = "".join(part for part, _ in _runs(heading.strip(), values, leader=""))
+    person = "".join(part for part, _ in _runs(name.strip(), values, leader=""))
+    return Signature(filled, person, "" if "{" in heading else Signature.hint)
+
+
+def _runs(text: str, values: Mapping[str, Any], leader: str = LEADER) -> list[tuple[str, bool]]:
+    runs: list[tuple[str, bool]] = []
+    position = 0
+    for match in FIELD.finditer(text):
+        if text[position : match.start()]:
+            runs.append((text[position : match.start()], False))
+        value = values[match.group(1)]
+        runs.append((str(value) if value not in ("", None) else leader, True))
+        position = match.end()
+    if text[position:]:
+        runs.append((text[position:], False))
+    return runs

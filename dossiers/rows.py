@@ -1,0 +1,65 @@
+"""One row of a work list: how it stands in words, and the one act to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dossiers.acts import acts_for
+from dossiers.forms import act_slug
+from dossiers.models import Dossier, State
+from dossiers.models.dossier import start_of_day
+from procedures.deadlines import WorkCalendar, remaining
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Holiday, Officer
+
+
+@dataclass(frozen=True)
+class Row:
+    dossier: Dossier
+    words: str
+    tone: str
+    slug: str
+    next_label: str
+
+
+def rows_of(dossiers: list[Dossier], officer: Officer, now: datetime) -> list[Row]:
+    """Return the rows of one page of a list; the calendar is read once for all of them."""
+    if not dossiers:
+        return []
+    calendar = common_calendar(dossiers, now)
+    return [_row(dossier, officer, now, calendar) for dossier in dossiers]
+
+
+def common_calendar(dossiers: list[Dossier], now: datetime) -> WorkCalendar:
+    """Return the district's calendar from the earliest due date on (closures of one desk aside)."""
+    due = [dossier.due_at for dossier in dossiers if dossier.due_at]
+    since = min([now, *due]).astimezone(LOCAL).date()
+    return Holiday.objects.calendar(None, since)
+
+
+def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> tuple[str, str]:
+    """Return how a dossier stands, in words and tone: ("Trễ 1 ngày · chưa xin lỗi", "late")."""
+    if dossier.state == State.FINISHED:
+        return _on_shelf(dossier, now), "done"
+    if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.GUIDED}:
+        return dossier.get_state_display(), "wait"
+    if not dossier.is_running:
+        return dossier.get_state_display(), "quiet"
+    words = remaining(dossier.due_at, now, calendar, exact=dossier.due_exact)
+    if words.startswith("Trễ"):
+        return f"{words} · {'đã' if dossier.promised_at else 'chưa'} xin lỗi", "late"
+    return words, "wait" if words.startswith("Hôm nay") else ""
+
+
+def _on_shelf(dossier: Dossier, now: datetime) -> str:
+    assert dossier.finished_at is not None
+    days = (start_of_day(now) - start_of_day(dossier.finished_at)).days
+    return f"Chờ trả {days} ngày" if days else "Chờ trả từ hôm nay"
+
+
+def _row(dossier: Dossier, officer: Officer, now: datetime, calendar: WorkCalendar) -> Row:
+    words, tone = standing(dossier, now, calendar)
+    allowed = acts_for(dossier, officer, now)
+    name, act = next(((n, a) for n, a in allowed.items() if a.primary), ("", None))
+    return Row(dossier, words, tone, act_slug(name), act.label if act else "")

@@ -1,0 +1,151 @@
+"""Counting from the journal: what the books held at one moment, never the current status.
+
+Each event carries the dossier's summary after it, so the last event before the closing moment is
+the dossier as it then was. Periods are counted by ``entered_at`` and ``closed_at`` (when the books
+took it in and let it go), lateness by the legal due date without any re-appointment.
+Definitions: domain book §5.2; TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Whole dossiers. ``*_no_limit``: the law sets no time limit; their own class, never hidden."""
+
+    carried: int = 0
+    new_online: int = 0
+    new_direct: int = 0
+    done_early: int = 0
+    done_on_time: int = 0
+    done_late: int = 0
+    done_no_limit: int = 0
+    open_in_time: int = 0
+    open_late: int = 0
+    open_waiting: int = 0
+    open_no_limit: int = 0
+    withdrawn: int = 0  # of those done
+    stopped: int = 0  # of those done
+
+    @property
+    def new(self) -> int:
+        return self.new_online + self.new_direct
+
+    @property
+    def received(self) -> int:
+        return self.carried + self.new
+
+    @property
+    def done(self) -> int:
+        return self.done_early + self.done_on_time + self.done_late + self.done_no_limit
+
+    @property
+    def open(self) -> int:
+        return self.open_in_time + self.open_late + self.open_waiting + self.open_no_limit
+
+    def __add__(self, other: Counts) -> Counts:
+        pairs = ((f.name, getattr(self, f.name) + getattr(other, f.name)) for f in fields(Counts))
+        return Counts(**dict(pairs))
+
+    def as_json(self) -> dict[str, int]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The counts of one desk, one field, one kind of mechanism."""
+
+    desk_id: int
+    field_id: int
+    linked: bool
+    counts: Counts
+
+
+def total(counts: list[Counts]) -> Counts:
+    return sum(counts, Counts())
+
+
+def on_time_rate(counts: Counts) -> float | None:
+    """Return the share of finished dossiers that were not late, in percent; None when none finished.
+
+    The denominator is what was finished, never what was received; dossiers without a time limit
+    can be neither.
+    """
+    timed = counts.done - counts.done_no_limit
+    return 100 * (timed - counts.done_late) / timed if timed else None
+
+
+def count(start: datetime, end: datetime) -> list[Cell]:
+    """Return the counts of the period [start, end) as the books stood at ``end``; one query.
+
+    Only dossiers that were open or moved since ``start`` are looked at.
+    Indexes: event_number_once (last event per dossier), event_by_time, dossier_running.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"start": start, "end": end})
+        columns = [column.name for column in cursor.description or []]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return [_cell(row) for row in rows]
+
+
+def _cell(row: dict[str, Any]) -> Cell:
+    key = {name: row.pop(name) for name in ("desk_id", "field_id", "linked")}
+    return Cell(**key, counts=Counts(**row))
+
+
+SQL = """
+WITH concerned AS (
+    SELECT id AS dossier_id FROM dossiers_dossier
+     WHERE state IN ('accepted', 'in_progress', 'awaiting_supplement', 'awaiting_payment',
+                     'awaiting_partner')
+    UNION
+    SELECT dossier_id FROM dossiers_event WHERE recorded_at >= %(start)s
+), then_last AS (
+    SELECT then_event.* FROM concerned
+    CROSS JOIN LATERAL (
+        SELECT * FROM dossiers_event e
+         WHERE e.dossier_id = concerned.dossier_id AND e.recorded_at < %(end)s
+         ORDER BY e.number DESC LIMIT 1
+    ) then_event
+    WHERE then_event.entered_at IS NOT NULL
+      AND (then_event.closed_at IS NULL OR then_event.closed_at >= %(start)s)
+), judged AS (
+    SELECT e.desk_id, v.field_id, v.linked, e.state, d.channel,
+        e.entered_at >= %(start)s AS is_new,
+        e.closed_at IS NOT NULL AS is_done,
+        e.due_at IS NULL AS no_limit,
+        CASE WHEN e.due_exact
+             THEN date_trunc('minute', COALESCE(e.finished_at, %(end)s))
+                  - date_trunc('minute', e.due_at)
+             ELSE date_trunc('day', COALESCE(e.finished_at, %(end)s) AT TIME ZONE 'Asia/Ho_Chi_Minh')
+                  - date_trunc('day', e.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')
+        END AS beyond,
+        e.state IN ('awaiting_supplement', 'awaiting_payment') AS waits
+      FROM then_last e
+      JOIN procedures_procedureversion v ON v.id = e.version_id
+      JOIN dossiers_dossier d ON d.id = e.dossier_id
+)
+SELECT desk_id, field_id, linked,
+    count(*) FILTER (WHERE NOT is_new) AS carried,
+    count(*) FILTER (WHERE is_new AND channel = 'online') AS new_online,
+    count(*) FILTER (WHERE is_new AND channel <> 'online') AS new_direct,
+    count(*) FILTER (WHERE is_done AND beyond < interval '0') AS done_early,
+    count(*) FILTER (WHERE is_done AND beyond = interval '0') AS done_on_time,
+    count(*) FILTER (WHERE is_done AND beyond > interval '0') AS done_late,
+    count(*) FILTER (WHERE is_done AND no_limit) AS done_no_limit,
+    count(*) FILTER (WHERE NOT is_done AND waits AND NOT no_limit) AS open_waiting,
+    count(*) FILTER (WHERE NOT is_done AND NOT waits AND beyond <= interval '0') AS open_in_time,
+    count(*) FILTER (WHERE NOT is_done AND NOT waits AND beyond > interval '0') AS open_late,
+    count(*) FILTER (WHERE NOT is_done AND no_limit) AS open_no_limit,
+    count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
+    count(*) FILTER (WHERE state = 'stopped') AS stopped
+  FROM judged
+ GROUP BY desk_id, field_id, linked
+ ORDER BY desk_id, field_id, linked
+"""

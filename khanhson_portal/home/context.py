@@ -1,0 +1,133 @@
+"""What every page shows: the office's name, its places, its hotline, whether this is a demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from khanhson_portal import words
+from procedures.models import Agency, Hotline, Level, Role, WorkingTime
+
+CITIZEN_PLACES = [
+    ("Thủ tục", "procedures:list"),
+    ("Tra cứu hồ sơ", "dossiers:track"),
+    ("Thống kê", "publication:list"),
+]
+MORE_PLACES = [
+    ("Đường dây nóng", "feedback:hotlines"),
+    ("Dành cho cán bộ", "dossiers:desk"),
+]
+STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
+    ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
+    ("Việc hôm nay", "dossiers:desk", set(), "F4"),
+    (
+        "Tháng thống kê",
+        "publication:drafts",
+        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
+        "",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    url: str
+    current: bool
+    key: str = ""
+
+
+class Office:
+    """Read lazily: a page pays only for what its template shows."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @cached_property
+    def _desk(self) -> Agency | None:
+        desks = Agency.objects.in_force(localdate()).desks().select_related("parent__parent")
+        return desks.filter(level=Level.DISTRICT).first() or desks.first()
+
+    @property
+    def name(self) -> str:
+        if self._desk is None:
+            return "Cổng dịch vụ một cửa"
+        place = self._desk.issuer.name.removeprefix("Ủy ban nhân dân ")
+        return f"Một cửa {place}"
+
+    @property
+    def desk_name(self) -> str:
+        return self._desk.name if self._desk else ""
+
+    @property
+    def committee_name(self) -> str:
+        if self._desk is None:
+            return ""
+        committee = self._desk.issuer
+        above = committee.parent
+        return f"{committee.name}, {_place_of(above)}" if above else committee.name
+
+    @cached_property
+    def hotline(self) -> Hotline | None:
+        """Return the desk's number, else its committee's; None shows "chưa cập nhật"."""
+        if self._desk is None:
+            return None
+        rows = Hotline.objects.in_force(localdate()).filter(
+            agency__in=[self._desk, self._desk.issuer]
+        )
+        return next((row for row in rows if row.number), None)
+
+    @cached_property
+    def hours(self) -> str:
+        """Return Monday's opening hours in words, as the rows of today say."""
+        rules = WorkingTime.objects.rules(self._desk)
+        if not rules:
+            return ""
+        sessions = max(rules, key=lambda r: r.valid_from).sessions
+        hours = [
+            f"{words.hour(session.opens)} – {words.hour(session.closes)}" for session in sessions[0]
+        ]
+        last = words.WEEKDAYS[max(sessions)]
+        return f"{', '.join(hours)}, thứ Hai đến {last}"
+
+    @cached_property
+    def places(self) -> list[Place]:
+        return [self._place(label, name) for label, name in CITIZEN_PLACES]
+
+    @cached_property
+    def more_places(self) -> list[Place]:
+        return [self._place(label, name) for label, name in MORE_PLACES]
+
+    @cached_property
+    def staff_places(self) -> list[Place]:
+        """Return the staff's places that today's roles may open."""
+        duties = self._request.user.duties(localdate())  # type: ignore[union-attr]
+        return [
+            self._place(label, name, key)
+            for label, name, roles, key in STAFF_PLACES
+            if not roles or duties.holds(*roles)
+        ]
+
+    def _place(self, label: str, name: str, key: str = "") -> Place:
+        url = reverse(name)
+        here = self._request.path
+        current = here == url if name == "dossiers:desk" else here.startswith(url)
+        return Place(label, url, current, key)
+
+
+def _place_of(agency: Agency) -> str:
+    return agency.name.removeprefix("Ủy ban nhân dân ")
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    return {"office": Office(request)}

@@ -1,0 +1,20 @@
+"""``load_reference``: the district's agencies, calendar and forms, where they are missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from dossiers.reference import load_forms
+from procedures.reference import load_reference
+
+
+class Command(BaseCommand):
+    help = "Nạp đơn vị, lịch làm việc và bộ mẫu giấy tờ còn thiếu; không sửa dòng đã có."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        added = {**load_reference(), "mẫu giấy tờ": load_forms()}
+        if options["verbosity"] > 0:
+            for kind, count in added.items():
+                self.stdout.write(f"{kind}: thêm {count}")

@@ -1,0 +1,15 @@
+"""The front door."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from khanhson_portal.home import views
+
+app_name = "home"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dang-nhap/", views.SignIn.as_view(), name="login"),
+    path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,164 @@
+"""Drafting, checking, approving and verifying a month. A table that does not balance stays home."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from dossiers import journal, statistics
+from dossiers.statistics import Cell, Counts, on_time_rate, total
+from khanhson_portal.database import advisory_lock
+from khanhson_portal.publication import tables
+from khanhson_portal.publication.models import MonthReport, PublicationRule, bounds
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Officer
+
+
+class NotPublishable(Exception):
+    """A month that cannot be drafted or published; ``str()`` is Vietnamese and says why."""
+
+
+def figures_of(year: int, month: int) -> dict[str, Any]:
+    """Return the month's figures as plain data: the same for ever, however often it is counted."""
+    start, end = bounds(year, month)
+    cells = statistics.count(start, end)
+    whole = total([cell.counts for cell in cells])
+    return {
+        "year": year,
+        "month": month,
+        "closed_at": end.isoformat(),
+        "total": whole.as_json(),
+        "on_time": on_time_rate(whole),
+        "cells": [_cell_json(cell) for cell in cells],
+        "tables": [tables.table(layout, cells) for layout in tables.LAYOUTS.values()],
+        "agencies": tables.agency_table(cells),
+        "one_stop": total([c.counts for c in cells if not c.linked]).as_json(),
+        "linked": total([c.counts for c in cells if c.linked]).as_json(),
+    }
+
+
+def draft(year: int, month: int, now: datetime, *, reason: str = "") -> MonthReport:
+    """Draft a month that is over; a draft that is there already is counted anew.
+
+    ``reason`` makes a correction, version 2 and on, of a published month.
+    Raises NotPublishable for a month under way, or published and without a reason.
+    """
+    if bounds(year, month)[1] > now:
+        raise NotPublishable(f"Tháng {month}/{year} chưa kết thúc.")
+    with transaction.atomic():
+        versions = MonthReport.objects.select_for_update().of(year, month)
+        last = versions.order_by("-version").first()
+        if last and last.published_at and not reason:
+            raise NotPublishable(
+                f"Tháng {month}/{year} đã công bố. Muốn đính chính thì ghi rõ lý do."
+            )
+        data = figures_of(year, month)
+        number = 1 if last is None else last.version + (1 if last.published_at else 0)
+        report, _ = MonthReport.objects.update_or_create(
+            year=year,
+            month=month,
+            version=number,
+            defaults={
+                "data": data,
+                "sha256": digest(data),
+                "drafted_at": now,
+                "reason": reason or (last.reason if last and not last.published_at else ""),
+            },
+        )
+    return report
+
+
+def publish(report_id: int, *, by: Officer | None, now: datetime) -> MonthReport:
+    """Publish a draft: ``by`` a leader, or None when it publishes itself. Twice is once.
+
+    Raises NotPublishable when the tables do not balance or the month before disagrees.
+    """
+    with transaction.atomic():
+        report = MonthReport.objects.select_for_update().get(pk=report_id)
+        if report.published_at:
+            return report
+        faults = faults_of(report)
+        if faults:
+            raise NotPublishable("Chưa công bố được vì số liệu không cân: " + " ".join(faults))
+        report.approved_by, report.approved_at = by, now if by else None
+        report.published_at = now
+        report.save()
+    return report
+
+
+def faults_of(report: MonthReport) -> list[str]:
+    """Return what keeps a report from being published: identities, and the month before it."""
+    faults = []
+    for table in report.data["tables"]:
+        faults += tables.breaches(tables.LAYOUTS[table["slug"]], table["rows"])
+    if digest(report.data) != report.sha256:
+        faults.append("Số liệu không khớp mã kiểm tra.")
+    before = month_before(report.year, report.month)
+    earlier = MonthReport.objects.published().of(*before).order_by("-version").first()
+    if earlier:
+        left, taken = Counts(**earlier.data["total"]).open, report.data["total"]["carried"]
+        if left != taken:
+            faults.append(
+                f"Kỳ trước chuyển qua là {taken} nhưng tháng {before[1]}/{before[0]} "
+                f"đã công bố còn {left} hồ sơ."
+            )
+    return faults
+
+
+def verify(report: MonthReport) -> list[str]:
+    """Return what disagrees when a published month is counted again from the journal today."""
+    faults = []
+    if digest(report.data) != report.sha256:
+        faults.append("Số liệu đã công bố không khớp mã kiểm tra.")
+    again = figures_of(report.year, report.month)
+    if again["cells"] != report.data["cells"]:
+        faults.append("Đếm lại từ nhật ký cho số liệu khác với bản đã công bố.")
+    return faults
+
+
+def draft_month_before(now: datetime) -> str:
+    """Draft last month if nobody has; publish drafts whose waiting time is over. Safe to repeat."""
+    year, month = month_before(*year_month(now))
+    with advisory_lock(f"month:{year}-{month}") as held:
+        if not held:
+            return "đang có tiến trình khác lập thống kê"
+        reports = MonthReport.objects.of(year, month)
+        if not reports.exists():
+            draft(year, month, now)
+        return _publish_overdue_drafts(now)
+
+
+def _publish_overdue_drafts(now: datetime) -> str:
+    rule = PublicationRule.objects.filter(since__lte=now.astimezone(LOCAL).date()).first()
+    if rule is None or rule.days is None:
+        return "bản nháp chờ duyệt"
+    waiting = MonthReport.objects.drafts().filter(
+        held=False, drafted_at__lte=now - timedelta(days=rule.days)
+    )
+    done = [str(publish(report.pk, by=None, now=now)) for report in waiting]
+    return f"tự công bố: {', '.join(done) or 'không có'}"
+
+
+def digest(data: dict[str, Any]) -> str:
+    return journal.sha256(journal.canonical(data))
+
+
+def _cell_json(cell: Cell) -> dict[str, Any]:
+    return {
+        "desk": cell.desk_id,
+        "field": cell.field_id,
+        "linked": cell.linked,
+        **cell.counts.as_json(),
+    }
+
+
+def year_month(now: datetime) -> tuple[int, int]:
+    local = now.astimezone(LOCAL)
+    return local.year, local.month
+
+
+def month_before(year: int, month: int) -> tuple[int, int]:
+    last = date(year, month, 1) - timedelta(days=1)
+    return last.year, last.month

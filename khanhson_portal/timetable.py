@@ -1,0 +1,43 @@
+"""The timetable of background jobs: plain data in each app, written to the queue after ``migrate``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils.timezone import localtime, make_aware
+
+
+@dataclass(frozen=True)
+class Daily:
+    job: str
+    at: time
+
+
+@dataclass(frozen=True)
+class Every:
+    job: str
+    minutes: int
+
+
+def write(timetable: dict[str, Daily | Every]) -> None:
+    """Make the queue's schedules of these names equal to ``timetable``."""
+    from django_q.models import Schedule
+
+    for name, entry in timetable.items():
+        if isinstance(entry, Daily):
+            defaults = {"schedule_type": Schedule.DAILY, "next_run": _next(entry.at)}
+        else:
+            soon = localtime() + timedelta(minutes=entry.minutes)
+            defaults = {
+                "schedule_type": Schedule.MINUTES,
+                "minutes": entry.minutes,
+                "next_run": soon,
+            }
+        Schedule.objects.update_or_create(name=name, defaults={"func": entry.job, **defaults})
+
+
+def _next(at: time) -> datetime:
+    now = localtime()
+    first = make_aware(datetime.combine(now, at))
+    return first if first > now else first + timedelta(days=1)

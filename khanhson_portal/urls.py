@@ -1,0 +1,21 @@
+"""The site map. Addresses are printed on paper and read over the phone: Vietnamese, no marks."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from khanhson_portal.pages import CodeConverter
+
+register_converter(CodeConverter, "code")
+
+urlpatterns = [
+    path("", include("khanhson_portal.home.urls")),
+    path("thu-tuc/", include("procedures.urls")),
+    path("", include("dossiers.urls")),
+    path("", include("feedback.urls")),
+    path("", include("khanhson_portal.publication.urls")),
+    path("quan-tri/", admin.site.urls),
+]
+
+handler403 = "khanhson_portal.home.views.forbidden"
+handler404 = "khanhson_portal.home.views.not_found"
+handler500 = "khanhson_portal.home.views.broken"

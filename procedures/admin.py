@@ -1,0 +1,219 @@
+"""Quản trị: the catalogue, the agencies, the people and the calendar, for those whose post allows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from procedures.models import (
+    Agency,
+    AgencyCode,
+    AnnouncedYear,
+    CaseChannel,
+    Competence,
+    Fee,
+    Field,
+    Holiday,
+    Hotline,
+    LegalBasis,
+    Officer,
+    OnlineLevel,
+    Post,
+    Procedure,
+    ProcedureCase,
+    ProcedureResult,
+    ProcedureVersion,
+    RequiredPaper,
+    Succession,
+    WorkingTime,
+    WorkSession,
+)
+
+admin.site.site_header = "Quản trị cổng một cửa"
+admin.site.site_title = "Quản trị"
+admin.site.index_title = "Các bảng dữ liệu"
+
+
+class CleansKeys:
+    """Search and sort keys are computed by ``clean``; the admin's forms call it, lists do not."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        obj.clean()
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+
+
+class CodeInline(admin.TabularInline):
+    model = AgencyCode
+    extra = 0
+
+
+class HotlineInline(admin.TabularInline):
+    model = Hotline
+    extra = 0
+
+
+@admin.register(Agency)
+class AgencyAdmin(CleansKeys, admin.ModelAdmin):
+    list_display = ["name", "short_name", "kind", "level", "parent", "valid_from", "valid_to"]
+    list_filter = ["kind", "level"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "short_name"]
+    prepopulated_fields = {"slug": ["short_name"]}
+    inlines = [CodeInline, HotlineInline]
+
+
+@admin.register(Succession)
+class SuccessionAdmin(admin.ModelAdmin):
+    list_display = ["old", "new", "on", "basis"]
+    autocomplete_fields = ["old", "new"]
+
+
+class PostInline(admin.TabularInline):
+    model = Post
+    extra = 0
+    autocomplete_fields = ["agency"]
+    filter_horizontal = ["groups"]
+
+
+@admin.register(Officer)
+class OfficerAdmin(UserAdmin):
+    list_display = ["username", "full_name", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "posts__agency"]
+    search_fields = ["username", "full_name"]
+    inlines = [PostInline]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Cán bộ", {"fields": ["full_name", "email", "phone"]}),
+        ("Quyền", {"fields": ["is_active", "is_staff"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "full_name", "usable_password", "password1", "password2"],
+            },
+        )
+    ]
+
+
+class SessionInline(admin.TabularInline):
+    model = WorkSession
+    extra = 0
+
+
+@admin.register(WorkingTime)
+class WorkingTimeAdmin(admin.ModelAdmin):
+    list_display = ["version", "agency", "valid_from", "valid_to", "cutoff", "asking_day_counts"]
+    inlines = [SessionInline]
+
+
+@admin.register(Holiday)
+class HolidayAdmin(admin.ModelAdmin):
+    list_display = ["day", "name", "kind", "agency", "basis"]
+    list_filter = ["kind", "agency"]
+    date_hierarchy = "day"
+
+
+@admin.register(AnnouncedYear)
+class AnnouncedYearAdmin(admin.ModelAdmin):
+    list_display = ["year", "basis"]
+
+
+@admin.register(Field)
+class FieldAdmin(CleansKeys, admin.ModelAdmin):
+    list_display = ["name", "prominent"]
+    list_editable = ["prominent"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class CompetenceInline(admin.TabularInline):
+    model = Competence
+    extra = 0
+    autocomplete_fields = ["desk", "solver"]
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(admin.ModelAdmin):
+    list_display = ["code", "sensitive", "replaced_by"]
+    list_filter = ["sensitive"]
+    search_fields = ["code", "versions__title"]
+    autocomplete_fields = ["replaced_by"]
+    inlines = [CompetenceInline]
+
+
+class CaseInline(admin.TabularInline):
+    model = ProcedureCase
+    extra = 0
+    show_change_link = True
+
+
+class ResultInline(admin.TabularInline):
+    model = ProcedureResult
+    extra = 0
+
+
+class BasisInline(admin.TabularInline):
+    model = LegalBasis
+    extra = 0
+
+
+class OnlineLevelInline(admin.TabularInline):
+    model = OnlineLevel
+    extra = 0
+
+
+@admin.register(ProcedureVersion)
+class ProcedureVersionAdmin(CleansKeys, admin.ModelAdmin):
+    """Approved versions are read only: a change is a new version."""
+
+    list_display = ["title", "procedure", "number", "field", "approval", "valid_from", "valid_to"]
+    list_filter = ["approval", "confidence", "field"]
+    list_select_related = ["procedure", "field"]
+    search_fields = ["title", "procedure__code"]
+    autocomplete_fields = ["procedure", "field"]
+    inlines = [CaseInline, ResultInline, BasisInline, OnlineLevelInline]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.approval != "approved")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.approval != "approved")
+
+
+class ChannelInline(admin.TabularInline):
+    model = CaseChannel
+    extra = 0
+
+
+class FeeInline(admin.StackedInline):
+    model = Fee
+    extra = 0
+
+
+class PaperInline(admin.StackedInline):
+    model = RequiredPaper
+    extra = 0
+
+
+@admin.register(ProcedureCase)
+class ProcedureCaseAdmin(admin.ModelAdmin):
+    list_display = ["version", "name", "order"]
+    search_fields = ["version__title", "name"]
+    autocomplete_fields = ["version"]
+    inlines = [ChannelInline, FeeInline, PaperInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureCase]:
+        return super().get_queryset(request).select_related("version")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.version.approval != "approved")

@@ -1,0 +1,84 @@
+"""The filters of the catalogue: ``?q=&linh-vuc=&cap=&muc-do=&co-quan=``; what is unknown is ignored."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from khanhson_portal.pages import asked
+from procedures import search
+from procedures.models import (
+    Agency,
+    AgencyKind,
+    Competence,
+    Field,
+    Level,
+    OnlineLevel,
+    ProcedureVersion,
+)
+from procedures.models.versions import ProcedureVersionQuerySet
+
+
+class CatalogueFilter:
+    """What the visitor chose, and the choices that the form offers."""
+
+    def __init__(self, request: HttpRequest, day: date) -> None:
+        self.day = day
+        self.q = asked(request, "q", search.LONGEST_QUERY)
+        self.field_slug = asked(request, "linh-vuc")
+        self.level = asked(request, "cap")
+        self.online = asked(request, "muc-do")
+        self.agency_slug = asked(request, "co-quan")
+        rest = request.GET.copy()
+        rest.pop("trang", None)
+        self.address = rest.urlencode()
+
+    def versions(self) -> ProcedureVersionQuerySet:
+        found = ProcedureVersion.objects.approved().in_force(self.day).for_listing()
+        if self.field:
+            found = found.filter(field=self.field)
+        if self.level in Level.values:
+            found = found.filter(levels__contains=[self.level])
+        if self.online in dict(OnlineLevel.VALUES):
+            levels = OnlineLevel.objects.filter(value=self.online)
+            found = found.filter(online_levels__in=levels).distinct()
+        if self.agency:
+            found = found.filter(procedure__in=self._competent(self.agency))
+        return search.find(found, self.q) if self.q else found.order_by("sort_key")
+
+    def _competent(self, agency: Agency) -> QuerySet[Competence]:
+        rows = Competence.objects.in_force(self.day)
+        mine = rows.filter(solver=agency) | rows.filter(desk__parent=agency)
+        return mine.values("procedure")
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        return list(Field.objects.with_counts(self.day).order_by("sort_key"))
+
+    @cached_property
+    def field(self) -> Field | None:
+        return next((field for field in self.fields if field.slug == self.field_slug), None)
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        rows = Agency.objects.in_force(self.day).exclude(kind=AgencyKind.DESK)
+        return list(rows.filter(solved_procedures__isnull=False).distinct())
+
+    @cached_property
+    def agency(self) -> Agency | None:
+        return next((agency for agency in self.agencies if agency.slug == self.agency_slug), None)
+
+    @property
+    def levels(self) -> list[tuple[str, str]]:
+        return list(Level.choices)
+
+    @property
+    def online_levels(self) -> list[tuple[str, str]]:
+        return OnlineLevel.VALUES
+
+    @property
+    def narrowed(self) -> bool:
+        return any([self.q, self.field, self.level, self.online, self.agency])

@@ -1,0 +1,75 @@
+"""From paths to records: each file is recognised by what it holds, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from procedures.importing import channel_csv, detail_json, xlsx_list
+from procedures.importing.combining import combine
+from procedures.importing.faults import FileFault
+from procedures.importing.records import ProcedureRecord
+
+LARGEST = 50_000_000  # bytes: the whole national list is far below
+
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_files(paths: Iterable[Path | str]) -> list[ProcedureRecord]:
+    """Return what the files, and the files of folders, say; one record per procedure and period.
+
+    What several files say of one procedure is put together (see ``combining``). Raises FileFault
+    with one Vietnamese sentence for the first file that cannot be read; then nothing is returned.
+    """
+    return combine(record for path in paths for record in _read_path(Path(path)))
+
+
+def _read_path(path: Path) -> Iterator[ProcedureRecord]:
+    if not path.exists():
+        raise FileFault(f"{path}: không có tệp này.")
+    if not path.is_dir():
+        yield from _read_file(path, path.name)
+        return
+    files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    if not files:
+        raise FileFault(f"{path}: thư mục không có tệp nào.")
+    for file in files:
+        yield from _read_file(file, str(file.relative_to(path)))
+
+
+def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileFault(f"{name}: tệp lớn hơn {LARGEST // 1_000_000} MB, không đọc.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileFault(f"{name}: không mở được tệp ({error.strerror}).") from error
+    if data.startswith(_ZIP):
+        return xlsx_list.read(data, name)
+    text = _text(data, name)
+    if text.startswith(("{", "[")):
+        return detail_json.read(text, name)
+    if channel_csv.heads_of(text)[0]:
+        return channel_csv.read(text, name)
+    raise FileFault(
+        f"{name}: không nhận ra là danh sách XLSX, trang chi tiết JSON hay bảng CSV "
+        "(dòng đầu phải có các cột ma, ten)."
+    )
+
+
+def _text(data: bytes, name: str) -> str:
+    if data.startswith(_OLD_EXCEL):
+        raise FileFault(f"{name}: tệp Excel kiểu cũ hoặc có mật khẩu; hãy lưu lại thành .xlsx.")
+    if data.startswith(_UTF_16):
+        raise FileFault(f"{name}: tệp ghi bằng UTF-16; hãy lưu lại bằng UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise FileFault(
+            f"{name}: không phải UTF-8 (hỏng từ dòng {line}); hãy lưu lại bằng UTF-8."
+        ) from error
+    if not text.strip():
+        raise FileFault(f"{name}: tệp rỗng.")
+    return text.lstrip()

@@ -1,0 +1,90 @@
+"""``import_procedures FILE…``: show what official files would change, and with --apply do it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from procedures import importing
+from procedures.importing import wording
+from procedures.models import Officer
+
+
+class Command(BaseCommand):
+    help = (
+        "Nhập danh mục thủ tục từ danh sách XLSX, trang chi tiết JSON (tệp hay thư mục) và bảng "
+        "cách thức thực hiện CSV. Mặc định chỉ chạy thử; --apply mới ghi."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="tệp hoặc thư mục")
+        parser.add_argument("--apply", action="store_true", help="ghi vào danh mục")
+        parser.add_argument("--approve", action="store_true", help="duyệt luôn các phiên bản")
+        parser.add_argument("--by", metavar="NAME", help="tên đăng nhập của người duyệt")
+        parser.add_argument(
+            "--valid-from", metavar="dd/mm/yyyy", help="ngày hiệu lực khi nguồn không ghi"
+        )
+        parser.add_argument("--report", metavar="FILE", help="ghi báo cáo từng dòng ra tệp CSV")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        approver = _approver(options)
+        valid_from = _day(options["valid_from"])
+        try:
+            records = importing.read_files(options["files"])
+            plan = importing.plan(records, valid_from=valid_from)
+            self._show(plan, options["verbosity"])
+            _write_report(plan, options["report"])
+            if not options["apply"]:
+                for line in wording.left_as_drafts(plan) if approver else ():
+                    self.stdout.write(line)
+                self.stdout.write("Chạy thử, chưa ghi gì. Thêm --apply để ghi.")
+                return
+            report = importing.apply(plan, approve_by=approver)
+        except importing.ImportFault as fault:
+            raise CommandError(str(fault)) from fault
+        for line in wording.outcome(report):
+            self.stdout.write(line)
+
+    def _show(self, plan: importing.Plan, verbosity: int) -> None:
+        for line in wording.summary(plan):
+            self.stdout.write(line)
+        if verbosity:
+            for line in wording.details(plan, everything=verbosity > 1):
+                self.stdout.write(line)
+
+
+def _approver(options: dict[str, Any]) -> Officer | None:
+    """Return who approves; raises CommandError for a name that may not."""
+    if not options["approve"]:
+        if options["by"]:
+            raise CommandError("--by chỉ dùng cùng --approve.")
+        return None
+    if not options["by"]:
+        raise CommandError("--approve cần --by TÊN_ĐĂNG_NHẬP của người duyệt.")
+    officer = Officer.objects.filter(username=options["by"], is_active=True).first()
+    if officer is None:
+        raise CommandError(f"Không có cán bộ nào đăng nhập bằng tên “{options['by']}”.")
+    if not officer.has_perm("procedures.change_procedureversion"):
+        raise CommandError(f"{officer} không có quyền duyệt danh mục thủ tục.")
+    return officer
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day, no moment
+    except ValueError as error:
+        raise CommandError(f"Ngày viết dạng dd/mm/yyyy; nhận được {text!r}.") from error
+
+
+def _write_report(plan: importing.Plan, path: str | None) -> None:
+    if not path:
+        return
+    try:
+        wording.write_table(plan, Path(path))
+    except OSError as error:
+        raise CommandError(f"{path}: không ghi được báo cáo ({error.strerror}).") from error

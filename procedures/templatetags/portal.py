@@ -1,0 +1,70 @@
+"""Template words of the whole portal: figures, moments and limits as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.timezone import localtime
+
+from khanhson_portal import words
+from procedures import summary
+from procedures.models import CaseChannel, Fee
+
+register = template.Library()
+
+
+@register.filter
+def time_words(row: CaseChannel) -> str:
+    return summary.time_words(row)
+
+
+@register.filter
+def fee_words(fee: Fee) -> str:
+    return summary.fee_words(fee)
+
+
+@register.filter
+def money(dong: int) -> str:
+    return words.money(dong)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return "9 giờ 12 phút, 16/04/2018" in local time."""
+    if value is None:
+        return ""
+    local = localtime(value)
+    return f"{words.official_time(local)}, {words.short_date(local.date())}"
+
+
+@register.filter
+def day(value: datetime | None) -> str:
+    """Return the local date of a moment: "16/04/2018"."""
+    return words.short_date(localtime(value).date()) if value else ""
+
+
+@register.filter
+def weekday(value: datetime) -> str:
+    name = words.weekday(localtime(value).date())
+    return name[0].upper() + name[1:]
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """Return 81.4 as "81,4 %"; nothing to count is "không phát sinh", never 0 %."""
+    if value is None:
+        return "không phát sinh"
+    return f"{value:.1f} %".replace(".", ",")
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    return mapping.get(key, "")
+
+
+@register.filter
+def figure(row: dict[str, Any], key: str) -> int:
+    """Return one figure of a table's row."""
+    return int(row["figures"][key])

@@ -1,0 +1,87 @@
+"""Every page: nothing for axe to find, nothing wider than the screen, usable at 320 px."""
+
+from __future__ import annotations
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from django.urls import reverse
+
+from dossiers import acts
+from khanhson_portal.publication import months
+from tests.browser.conftest import sign_in
+from tests.factories import local, make_dossier, make_hand, make_procedure
+
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, .places"))
+    .map((e) => e.outerHTML.slice(0, 90))"""
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1366, "height": 768}
+
+
+@pytest.fixture
+def busy_town(town):
+    """Long titles, a dossier under way, one on the shelf, a published month."""
+    title = "Thủ tục đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con có yếu tố nước ngoài " * 2
+    version = make_procedure(
+        town.desk,
+        town.office,
+        code="1.000001",
+        title=title,
+        papers=tuple(f"{title} {n}" for n in range(4)),
+    )
+    dossier = make_dossier(town, version, now=local(2018, 4, 16))
+    done = make_dossier(town, version, now=local(2018, 4, 17))
+    result = acts.ResultDocument("1/KQ", local(2018, 4, 18).date(), "Nguyễn Văn Lãnh")
+    acts.finish(done.pk, make_hand(town.receiver, local(2018, 4, 18)), result=result)
+    now = local(2018, 5, 1, 8)
+    months.publish(months.draft(2018, 4, now).pk, by=town.leader, now=now)
+    town.dossier, town.done = dossier, done
+    return town
+
+
+def citizen_paths(town) -> list[str]:
+    return [
+        "/", "/thu-tuc/", "/thu-tuc/?q=khong-co-gi", "/thu-tuc/1.000001/", "/tra-cuu/",
+        reverse("dossiers:track_by_token", args=[town.dossier.token]),
+        "/duong-day-nong/", "/thong-ke/", "/thong-ke/2018/4/", "/dang-nhap/", "/khong-co/",
+    ]  # fmt: skip
+
+
+def staff_paths(town) -> list[str]:
+    page = town.dossier.get_absolute_url()
+    return [
+        "/mot-cua/", "/mot-cua/?q=Mau", "/mot-cua/tiep-nhan/",
+        "/mot-cua/tiep-nhan/?thu-tuc=1.000001", page, f"{page}chuyen/", f"{page}ket-qua/",
+        f"{town.done.get_absolute_url()}tra/",
+    ]  # fmt: skip
+
+
+def inspect(page, paths: list[str]) -> None:
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        for path in paths:
+            page.goto(path)
+            found = Axe().run(page)["violations"]
+            assert not found, (
+                path,
+                [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in found],
+            )
+            assert page.evaluate(TOO_WIDE) == [], (path, size)
+
+
+def test_citizen_pages_are_clean_and_fit_every_screen(busy_town, open_page):
+    inspect(open_page(), citizen_paths(busy_town))
+
+
+def test_staff_pages_are_clean_and_fit_every_screen(busy_town, open_page, time_machine):
+    time_machine.move_to(local(2018, 5, 2, 8))
+    page = sign_in(open_page(), busy_town.receiver)
+
+    inspect(page, staff_paths(busy_town))
+
+
+def test_the_leaders_pages_are_clean_and_fit_every_screen(busy_town, open_page, time_machine):
+    time_machine.move_to(local(2018, 5, 2, 8))
+    page = sign_in(open_page(), busy_town.leader)
+
+    inspect(page, ["/dieu-hanh/", "/dieu-hanh/thang/2018/4/"])
