@@ -1,4 +1,4 @@
-"""Background work for hồ sơ: a job fetches by id or by date, calls one plain function, reports a line."""
+"""Background work for hồ sơ: a job fetches by id or date, calls one plain function."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from dossiers.acts import acts_for
 from dossiers.forms import act_slug
 from dossiers.models import Dossier, State
-from dossiers.models.dossier import start_of_day
+from dossiers.models.queries import start_of_day
 from procedures.deadlines import WorkCalendar, remaining
 from procedures.deadlines.calendar import LOCAL
 from procedures.models import Holiday, Officer

@@ -72,7 +72,7 @@ def total(counts: list[Counts]) -> Counts:
 
 
 def on_time_rate(counts: Counts) -> float | None:
-    """Return the share of finished dossiers that were not late, in percent; None when none finished.
+    """Return the share of finished dossiers that were not late, in percent; None without any.
 
     The denominator is what was finished, never what was received; dossiers without a time limit
     can be neither.
@@ -123,7 +123,8 @@ WITH concerned AS (
         CASE WHEN e.due_exact
              THEN date_trunc('minute', COALESCE(e.finished_at, %(end)s))
                   - date_trunc('minute', e.due_at)
-             ELSE date_trunc('day', COALESCE(e.finished_at, %(end)s) AT TIME ZONE 'Asia/Ho_Chi_Minh')
+             ELSE date_trunc('day', COALESCE(e.finished_at, %(end)s)
+                   AT TIME ZONE 'Asia/Ho_Chi_Minh')
                   - date_trunc('day', e.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')
         END AS beyond,
         e.state IN ('awaiting_supplement', 'awaiting_payment') AS waits

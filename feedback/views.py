@@ -18,5 +18,7 @@ def hotlines(request: HttpRequest) -> HttpResponse:
     for row in Hotline.objects.in_force(today).for_listing():
         numbers.setdefault(row.agency_id, []).append(row)
     desks = Agency.objects.in_force(today).desks().select_related("parent")
-    listed = [(desk, numbers.get(desk.pk, []) + numbers.get(desk.parent_id, [])) for desk in desks]
+    listed = [
+        (desk, numbers.get(desk.pk, []) + numbers.get(desk.parent_id or 0, [])) for desk in desks
+    ]
     return render(request, "feedback/hotlines.html", {"listed": listed})

@@ -15,7 +15,8 @@ PLAIN_APOLOGY = """<!doctype html><html lang="vi"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Cổng đang gián đoạn</title>
 <body style="font-family:system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem">
 <h1>Cổng đang gián đoạn</h1>
-<p>Việc vừa rồi chưa được ghi nhận. Xin thử lại sau ít phút; những gì đã có mã hồ sơ vẫn còn nguyên.</p>
+<p>Việc vừa rồi chưa được ghi nhận. Xin thử lại sau ít phút;
+những gì đã có mã hồ sơ vẫn còn nguyên.</p>
 <p><a href="/">Về trang đầu</a></p></body></html>"""
 
 

@@ -52,7 +52,8 @@ def sort_key(text: str) -> str:
 
     Stored in a column with ``db_collation="C"``, because no server-side collation can be relied on.
     """
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[int] = []
     for char in unicodedata.normalize("NFD", one_line(text).lower()):
         if char in TONES and char:
             if tones:

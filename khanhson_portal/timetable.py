@@ -1,4 +1,4 @@
-"""The timetable of background jobs: plain data in each app, written to the queue after ``migrate``."""
+"""The timetable of background jobs: plain data in each app, queued after ``migrate``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quản trị: the catalogue, the agencies, the people and the calendar, for those whose post allows it."""
+"""Quản trị: the catalogue, the agencies, the people and the calendar, each by its role."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ OF_VERSION: list[type[models.Model]] = [ProcedureCase, ProcedureResult, LegalBas
 
 
 def fill(versions: Iterable[ProcedureVersion]) -> None:
-    """Fill ``cases`` (with channels, fees, papers, steps), ``results``, ``bases``, ``online_levels``.
+    """Fill ``cases`` (channels, fees, papers, steps), ``results``, ``bases``, ``online_levels``.
 
     Afterwards ``version.cases.all()`` and the like read memory, each in its model's order.
     """
@@ -82,7 +82,7 @@ def _instance(model: type[models.Model], row: dict[str, Any] | str) -> Any:
 def _attach(owners: Iterable[Any], rows: list[Any], model: type[models.Model], link: str) -> None:
     """Give each owner its rows as if they had been prefetched, in the order of ``Meta``."""
     field = model._meta.get_field(link)
-    accessor = field.remote_field.get_accessor_name()  # type: ignore[union-attr]
+    accessor = str(field.remote_field.get_accessor_name())  # type: ignore[union-attr]
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in sorted(rows, key=_meta_order(model)):
         grouped[getattr(row, field.attname)].append(row)  # type: ignore[union-attr]
@@ -91,7 +91,7 @@ def _attach(owners: Iterable[Any], rows: list[Any], model: type[models.Model], l
 
 
 def _meta_order(model: type[models.Model]) -> Any:
-    names = [str(name) for name in model._meta.ordering]
+    names = [str(name) for name in model._meta.ordering or ()]
 
     def key(row: Any) -> list[Any]:
         return [

@@ -1,9 +1,10 @@
-"""The filters of the catalogue: ``?q=&linh-vuc=&cap=&muc-do=&co-quan=``; what is unknown is ignored."""
+"""The filters of the catalogue: ``?q=&linh-vuc=&cap=&muc-do=&co-quan=``, unknown ones ignored."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -49,7 +50,7 @@ class CatalogueFilter:
             found = found.filter(procedure__in=self._competent(self.agency))
         return search.find(found, self.q) if self.q else found.order_by("sort_key")
 
-    def _competent(self, agency: Agency) -> QuerySet[Competence]:
+    def _competent(self, agency: Agency) -> QuerySet[Competence, Any]:
         rows = Competence.objects.in_force(self.day)
         mine = rows.filter(solver=agency) | rows.filter(desk__parent=agency)
         return mine.values("procedure")

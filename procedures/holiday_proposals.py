@@ -28,7 +28,7 @@ class Proposal:
 
 
 def propose(year: int) -> Proposal:
-    """Return what the library would add to the table of ``year``. Raises ValueError outside 2000–2100."""
+    """Return what the library would add to ``year``. Raises ValueError outside 2000–2100."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
     known = {row.day: row for row in Holiday.objects.filter(agency=None, day__year=year)}

@@ -23,7 +23,7 @@ RIGHTS: dict[Role, tuple[list[str], list[str]]] = {
 
 
 def write_groups(**_signal_arguments: object) -> None:
-    """Make the groups equal to the roles. Run after every ``migrate``; running twice is the same."""
+    """Make the groups equal to the roles, after every ``migrate``; twice is the same."""
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.value)
         models, acts = RIGHTS.get(role, ([], []))

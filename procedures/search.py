@@ -1,4 +1,4 @@
-"""Finding a procedure as people type: without marks, in any order of words, the last one unfinished."""
+"""Finding a procedure as people type: without marks, in any order, the last word unfinished."""
 
 from __future__ import annotations
 

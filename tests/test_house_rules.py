@@ -15,12 +15,17 @@ README = (BASE / "README.md").read_text()
 
 # Who may know whom: a floor may import itself and what lies below it, never what lies above.
 FLOORS = [
-    ["khanhson_portal.publication", "khanhson_portal.home", "khanhson_portal.demo", "khanhson_portal.serve"],
+    [
+        "khanhson_portal.publication",
+        "khanhson_portal.home",
+        "khanhson_portal.demo",
+        "khanhson_portal.serve",
+    ],
     ["satisfaction", "feedback"],
     ["dossiers"],
     ["procedures"],
     ["khanhson_portal"],
-]  # fmt: skip
+]
 PRODUCT = ["khanhson_portal", "procedures", "dossiers", "feedback", "satisfaction"]
 
 

@@ -111,7 +111,7 @@ def check_competence(intake: Intake, day: date) -> None:
 def promise(
     intake: Intake, received_at: datetime, calendar: WorkCalendar | None = None
 ) -> Deadline:
-    """Return the deadline that a dossier taken in now would get; refuse where it cannot be known."""
+    """Return the deadline a dossier taken in now would get; refuse where it cannot be known."""
     limit = clock.limit_of(intake.case, intake.channel)
     if not limit.known:
         raise ActRefused(

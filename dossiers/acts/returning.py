@@ -10,7 +10,7 @@ from dossiers.models import Delivery, Dossier
 
 @dataclass(frozen=True)
 class Collector:
-    """Who took the result: name and how the officer knew them; on whose behalf, if not their own."""
+    """Who took the result: name, how the officer knew them, and on whose behalf."""
 
     name: str
     identity_seen: str = ""

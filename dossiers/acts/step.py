@@ -1,4 +1,4 @@
-"""What every act has in common: lock, check, change, event, paper, save; or a refusal and no trace."""
+"""What every act has in common: lock, check, change, event, paper, save; or no trace at all."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Step:
     def move_to(
         self, holder_id: int, officer: Officer | None, due_at: datetime | None = None
     ) -> None:
-        """Close the open leg and open one at ``holder_id``, numbered after the event that did it."""
+        """Close the open leg and open one at ``holder_id``, numbered after the event."""
         dossier = self.dossier
         dossier.legs.filter(ended_at=None).update(ended_at=self.at)
         Leg.objects.create(

@@ -1,4 +1,4 @@
-"""Bảng các việc: every act on a dossier, who may do it, from which states, into which, with what paper.
+"""Bảng các việc: every act on a dossier, who may do it, from and into which states, its paper.
 
 This table is the whole rule. Buttons, refusals, tests and the README are read from it; the
 functions beside it only say what else an act writes.

@@ -1,4 +1,4 @@
-"""What officers and citizens type about dossiers, checked with sentences that say how to mend it."""
+"""What officers and citizens type about dossiers, checked with sentences on how to mend it."""
 
 from dossiers.forms.act_forms import ACT_FORMS, ActForm, act_slug
 from dossiers.forms.focus import focus_first

@@ -129,7 +129,7 @@ class ReturnForm(ActForm):
 
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         super().__init__(data, dossier=dossier)
-        self.initial |= {"name": dossier.applicant.name, "phone": dossier.applicant.phone}
+        self.initial.update(name=dossier.applicant.name, phone=dossier.applicant.phone)
         if dossier.delivery != Delivery.POST:
             del self.fields["postal_number"]
 

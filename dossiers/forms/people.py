@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -60,7 +61,7 @@ class NameField(forms.CharField):
 
 
 class PhoneField(forms.CharField):
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
         super().__init__(**{"widget": widget, "max_length": 30, "required": False, **options})
 
@@ -69,7 +70,7 @@ class PhoneField(forms.CharField):
 
 
 class IdentityField(forms.CharField):
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
         super().__init__(**{"widget": widget, "max_length": 40, "required": False, **options})
 

@@ -33,6 +33,7 @@ class TrackingForm(forms.Form):
         digits = lookup.normal_secret(self.cleaned_data["ma_tra_cuu"])
         if len(digits) != 8:
             raise forms.ValidationError(
-                f"Mã tra cứu có 8 chữ số; số vừa nhập có {len(digits)}. Xem lại trên giấy tiếp nhận."
+                f"Mã tra cứu có 8 chữ số; số vừa nhập có {len(digits)}. "
+                "Xem lại trên giấy tiếp nhận."
             )
         return digits

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Leg(models.Model):
     """One stay of a dossier with one agency. A running dossier has exactly one open leg.
 
-    ``number`` is that of the event which opened it. ``due_at``: the leg's own deadline by the internal steps, None where none is set. A late leg is
-    the fault of the agency that held it.
+    ``number`` is that of the event which opened it. ``due_at``: the leg's own deadline by the
+    internal steps, None where none is set. A late leg is the fault of the agency that held it.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="legs")

@@ -46,7 +46,7 @@ class PageSize(models.TextChoices):
 
 @tracked()
 class FormSet(Period):
-    """Bộ mẫu: the forms of one decision or circular. An agency may pin one; else the day decides."""
+    """Bộ mẫu: the forms of one decision or circular. An agency may pin one, else the day does."""
 
     slug = models.SlugField("mã", unique=True)
     name = models.CharField("tên", max_length=200)
@@ -74,7 +74,7 @@ class FormQuerySet(PeriodQuerySet):
 
 @tracked()
 class Form(Period):
-    """Một mẫu giấy, in one wording for one period; the body is plain text (see dossiers.forms_text).
+    """Một mẫu giấy, in one wording for one period; the body is plain text, see papers.markup.
 
     An issued paper keeps the row it was made from, so a correction makes a new row.
     """

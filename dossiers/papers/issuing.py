@@ -53,7 +53,7 @@ def _borrowed(forms: QuerySet[Form], form_set_id: int, kind: str) -> Form:
 
 
 def issue(kind: FormKind, dossier: Dossier, event: Event, extra: dict[str, Any]) -> Paper:
-    """Issue the paper of one event. Raises PaperFailed with a Vietnamese sentence, writing nothing."""
+    """Issue the paper of one event. Raises PaperFailed with a sentence, writing nothing."""
     day = event.at.astimezone(LOCAL).date()
     form = form_for(dossier.form_set_id, kind, day)
     number = next_number(form, dossier.desk, day) if form.number_suffix else ""

@@ -1,4 +1,4 @@
-"""The plain text in which a form is written, one paragraph a line, so that an administrator can mend it.
+"""The plain text in which a form is written, one paragraph a line, for administrators to mend.
 
 Tiếp nhận hồ sơ của: {chu_ho_so}            a line; an empty field prints a dotted leader
 ? Người nộp: {nguoi_nop}                     left out when one of its fields is empty
@@ -27,7 +27,7 @@ class MarkupError(Exception):
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature block: who signs, under which words, and the printed name, which may be empty."""
+    """One signature block: who signs, under which words, and the printed name if known."""
 
     heading: str
     name: str = ""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from dossiers.acts.rights import visible_agencies
 from dossiers.models import Dossier, DossierQuerySet
-from dossiers.models.dossier import dossier_search, start_of_day
+from dossiers.models.queries import dossier_search, start_of_day
 from dossiers.rows import rows_of
 from khanhson_portal.pages import asked, page_of
 from procedures.access import officer_of, staff_only

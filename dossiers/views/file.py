@@ -65,7 +65,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 @require_GET
 @staff_only()
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    """The newest paper of a kind, byte for byte; ``?so=`` an older one, ``?ban-sao`` a marked copy."""
+    """The newest paper of a kind, byte for byte; ``?so=`` an older one, ``?ban-sao`` a copy."""
     dossier = _file(request, code, "giấy tờ")
     papers = Paper.objects.filter(dossier=dossier, kind=kind).select_related("form")
     number = asked_number(request, "so")

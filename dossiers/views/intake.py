@@ -84,7 +84,7 @@ def _receivable(desk: Agency) -> ProcedureVersionQuerySet:
 
 
 def _desk_of(request: HttpRequest) -> Agency:
-    """Return the desk at which this officer sits today; ``?quay=`` chooses where there are several."""
+    """Return the desk at which this officer sits today; ``?quay=`` chooses among several."""
     duties = officer_of(request).duties(localdate())
     desks = Agency.objects.filter(pk__in=duties.agencies(*AT_COUNTER)).select_related("parent")
     wanted = desks.filter(slug=asked(request, "quay")).first()
@@ -94,7 +94,7 @@ def _desk_of(request: HttpRequest) -> Agency:
 
 
 def _case(request: HttpRequest, desk: Agency) -> ProcedureCase | None:
-    """Return the case asked for by ``?thu-tuc=<mã>&truong-hop=<số>``, None when there is none here."""
+    """Return the case asked for by ``?thu-tuc=<mã>&truong-hop=<số>``, None when none is here."""
     code = asked(request, "thu-tuc")
     version = _receivable(desk).filter(procedure__code=code).first() if code else None
     if version is None:

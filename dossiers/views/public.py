@@ -20,7 +20,7 @@ from khanhson_portal.pages import asked
 @never_cache
 @csrf_exempt  # changes nothing, needs no session: works from a page saved hours ago
 def track(request: HttpRequest) -> HttpResponse:
-    """GET offers the form (``?ma=`` fills it in); POST answers, so that no secret enters an address."""
+    """GET offers the form (``?ma=`` fills it in); POST answers: no secret enters an address."""
     form = (
         TrackingForm(request.POST)
         if request.method == "POST"

@@ -27,17 +27,59 @@ class Account:
 
 
 ACCOUNTS = [
-    Account("tiepnhan", "Cao Thị Mận", "Công chức tiếp nhận", "mot-cua-huyen", (Role.RECEPTION,), "Quầy 2"),
-    Account("traketqua", "Bo Bo Thị Nga", "Công chức trả kết quả", "mot-cua-huyen", (Role.RETURN,), "Quầy 3"),
-    Account("truongmotcua", "Lê Văn Định", "Trưởng Bộ phận một cửa", "mot-cua-huyen", (Role.DESK_HEAD,), is_staff=True),
+    Account(
+        "tiepnhan",
+        "Cao Thị Mận",
+        "Công chức tiếp nhận",
+        "mot-cua-huyen",
+        (Role.RECEPTION,),
+        "Quầy 2",
+    ),
+    Account(
+        "traketqua",
+        "Bo Bo Thị Nga",
+        "Công chức trả kết quả",
+        "mot-cua-huyen",
+        (Role.RETURN,),
+        "Quầy 3",
+    ),
+    Account(
+        "truongmotcua",
+        "Lê Văn Định",
+        "Trưởng Bộ phận một cửa",
+        "mot-cua-huyen",
+        (Role.DESK_HEAD,),
+        is_staff=True,
+    ),
     Account("chuyenvien", "Tro Văn Hải", "Chuyên viên", "tai-chinh-ke-hoach", (Role.SPECIALIST,)),
     Account("lanhdaophong", "Nguyễn Văn Lân", "Trưởng phòng", "tai-chinh-ke-hoach", (Role.HEAD,)),
     Account("lanhdao", "Đinh Văn Chung", "Phó Chủ tịch", "ubnd-huyen", (Role.LEADER,)),
     Account("vanthu", "Pinăng Thị Thư", "Văn thư", "van-phong", (Role.CLERK,)),
-    Account("kiemsoat", "Trần Thị Soạn", "Chuyên viên kiểm soát TTHC", "van-phong", (Role.CONTROLLER,), is_staff=True),
-    Account("quantri", "Mấu Văn Trí", "Quản trị hệ thống", "van-phong", (Role.ADMINISTRATOR,), is_staff=True),
-    Account("xasonbinh", "Chamaléa Thị Bích", "Công chức tư pháp - hộ tịch", "mot-cua-son-binh", (Role.RECEPTION, Role.RETURN), "Quầy 1"),
-]  # fmt: skip
+    Account(
+        "kiemsoat",
+        "Trần Thị Soạn",
+        "Chuyên viên kiểm soát TTHC",
+        "van-phong",
+        (Role.CONTROLLER,),
+        is_staff=True,
+    ),
+    Account(
+        "quantri",
+        "Mấu Văn Trí",
+        "Quản trị hệ thống",
+        "van-phong",
+        (Role.ADMINISTRATOR,),
+        is_staff=True,
+    ),
+    Account(
+        "xasonbinh",
+        "Chamaléa Thị Bích",
+        "Công chức tư pháp - hộ tịch",
+        "mot-cua-son-binh",
+        (Role.RECEPTION, Role.RETURN),
+        "Quầy 1",
+    ),
+]
 
 
 def listing() -> str:
@@ -48,7 +90,7 @@ def listing() -> str:
 
 
 def make_accounts() -> list[Officer]:
-    """Create the listed accounts, and a specialist, head and desk officer wherever one is missing."""
+    """Create the listed accounts, and a specialist, head and desk officer where missing."""
     hashed = make_password(PASSWORD)
     agencies = {agency.slug: agency for agency in Agency.objects.all()}
     made = [_make(account, agencies[account.agency], hashed) for account in ACCOUNTS]

@@ -1,4 +1,4 @@
-"""The demo district: its catalogue, who solves what, and codes that are plainly for demonstration."""
+"""The demo district: its catalogue, who solves what, and codes plainly for demonstration."""
 
 from __future__ import annotations
 

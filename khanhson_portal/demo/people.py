@@ -33,7 +33,7 @@ HAMLETS = [
 
 
 def make_party(chance: Random, commune: Agency | None) -> Party:
-    """Return an unsaved citizen. Identity and phone numbers begin with 000: nobody has such ones."""
+    """Return an unsaved citizen. Identity and phone begin with 000: nobody has such ones."""
     woman = chance.random() < 0.5
     name = f"{chance.choice(FAMILIES)} {chance.choice(WOMEN if woman else MEN)}"
     number = chance.randrange(10**6)

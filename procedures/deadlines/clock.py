@@ -83,7 +83,8 @@ def compute(
         raise ValueError("no due date without a known time limit")
     received = received_at.astimezone(LOCAL)
     received = received_at.astimezone(LOCAL)
-    due, trace = None, []
+    due: datetime | None = None
+    trace: list[TracedDay] = []
     if limit.unit != Unit.NONE:
         ended = [stop for stop in stops if stop.answered_at and stop.effect != OnSupplement.NONE]
         due, trace = _count(limit, received, calendar, ended)

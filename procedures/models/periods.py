@@ -23,8 +23,6 @@ class Period(models.Model):
     valid_from = models.DateField("có hiệu lực từ ngày", default=date(2015, 7, 10))
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

@@ -76,7 +76,7 @@ def open_page(chromium, live_server, settings) -> Iterator[Callable[..., Page]]:
 def town(transactional_db) -> Iterator[District]:
     """The small district, visible to the served portal."""
     call_command("migrate", verbosity=0)  # groups and schedules are emptied between such tests
-    yield make_district()
+    return make_district()
 
 
 def sign_in(page: Page, officer) -> Page:

@@ -13,7 +13,8 @@ from tests.factories import local, make_dossier, make_hand, make_procedure
 
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")]
-    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, .places"))
+    .filter((e) => !e.closest(".scroll, .places"))
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
     .map((e) => e.outerHTML.slice(0, 90))"""
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1366, "height": 768}
 

@@ -69,10 +69,10 @@ def _make_dossiers(count: int, seed: int, moment: datetime) -> int:
 
 
 def _publish_past_months(moment: datetime) -> int:
-    """Publish the full months that the dossiers cover, each on the morning of its first day after."""
+    """Publish the full months that the dossiers cover, each on the next month's first morning."""
     leader = Officer.objects.get(username="lanhdao")
     first = (
-        Dossier.objects.filter(is_demo=True)
+        Dossier.objects.filter(is_demo=True, entered_at__isnull=False)
         .order_by("entered_at")
         .values_list("entered_at", flat=True)[0]
     )
