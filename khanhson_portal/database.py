@@ -81,13 +81,7 @@ def django_settings(url: str, *, pool: bool) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "CONN_HEALTH_CHECKS": True,
-        # statements prepared on the server: a quarter off the time of an act
-        "OPTIONS": {
-            "connect_timeout": 5,
-            "server_side_binding": True,
-            "prepare_threshold": 3,
-            **parts,
-        },
+        "OPTIONS": {"connect_timeout": 5, **parts},
     }
     if pool:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}

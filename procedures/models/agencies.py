@@ -104,7 +104,8 @@ class Agency(Period):
 
     def code(self, scheme: str, day: date) -> str:
         """Return this agency's code in one scheme on ``day``, or "" when none was assigned."""
-        row = self.codes.in_force(day).filter(scheme=scheme).order_by("-valid_from").first()
+        codes = AgencyCode.objects.in_force(day).filter(agency=self, scheme=scheme)
+        row = codes.order_by("-valid_from").first()
         return row.value if row else ""
 
 
@@ -118,6 +119,8 @@ class AgencyCode(Period):
     )
     value = models.CharField("mã", max_length=40)
     source = models.CharField("nguồn", max_length=200, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "mã của cơ quan"

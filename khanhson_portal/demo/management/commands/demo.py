@@ -72,9 +72,9 @@ def _publish_past_months(moment: datetime) -> int:
     """Publish the full months that the dossiers cover, each on the next month's first morning."""
     leader = Officer.objects.get(username="lanhdao")
     first = (
-        Dossier.objects.filter(is_demo=True, entered_at__isnull=False)
-        .order_by("entered_at")
-        .values_list("entered_at", flat=True)[0]
+        Dossier.objects.filter(is_demo=True)
+        .order_by("received_at")
+        .values_list("received_at", flat=True)[0]
     )
     year, month = months.year_month(first)
     published = 0
