@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Case, Count, F, Prefetch, Q, When
 
+from dossiers.models.events import Event
+from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
 from dossiers.models.state import NOT_ACCEPTED, RUNNING, STANDING, State
 from khanhson_portal.text import search_key
@@ -150,8 +152,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related(
             "version__procedure", "version__field", "case", "desk__parent", "holder__parent",
             "holder_officer", "owner__commune", "submitter", "form_set", "helper",
-        ).prefetch_related("events__by", "events__post", "papers__form", "legs__holder",
-                           "legs__officer", "handed_papers", "collected_fees")  # fmt: skip
+        ).prefetch_related(
+            Prefetch("events", Event.objects.select_related("by", "post")),
+            Prefetch("papers", Paper.objects.select_related("form")),
+            Prefetch("legs", Leg.objects.select_related("holder", "officer")),
+            "handed_papers",
+            "collected_fees",
+        )  # fmt: skip
 
     def for_listing(self) -> Self:
         """Everything one row of a list shows, in one query."""

@@ -43,6 +43,6 @@ def make_party(chance: Random, commune: Agency | None) -> Party:
         birth=str(chance.randrange(1950, 2002)),
         sex="nữ" if woman else "nam",
         phone=f"0000{number:06}" if chance.random() < 0.7 else "",
-        address=f"{chance.choice(HAMLETS)}, {commune.short_name.lower()}" if commune else "",
+        address=chance.choice(HAMLETS) if commune else "",
         commune=commune,
     )

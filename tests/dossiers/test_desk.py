@@ -1,0 +1,147 @@
+"""The desk in the browser's eyes: who may open what, what a list costs, what a form says."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from dossiers.models import Dossier, ViewLog
+from procedures.models import Role
+from tests.factories import make_dossier, make_officer, make_procedure
+
+STAFF_LIMIT = 15  # queries, whatever the number of rows
+
+
+@pytest.fixture
+def dossier(district):
+    return make_dossier(district)
+
+
+def pages_of(dossier: Dossier) -> list[str]:
+    file = dossier.get_absolute_url()
+    return [file, f"{file}giay-to/tiep-nhan.pdf", f"{file}chuyen/", f"{file}ket-qua/"]
+
+
+def status(client, officer, address: str) -> int:
+    if officer:
+        client.force_login(officer, backend="procedures.access.PostBackend")
+    return client.get(address).status_code
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_file_opens_for_its_own_agency_and_for_nobody_else(number, dossier, district, client):
+    address = pages_of(dossier)[number]
+    idle = make_officer(district.commune_desk, Role.SPECIALIST)
+
+    assert status(client, None, address) == 302
+    assert status(client, idle, address) == 403
+    assert status(client, district.stranger, address) == 403
+    assert status(client, district.receiver, address) == 200
+
+
+def test_an_officer_whose_post_ended_opens_nothing(dossier, district, client):
+    district.receiver.posts.update(valid_to="2018-12-31")
+
+    assert status(client, district.receiver, dossier.get_absolute_url()) == 403
+    assert status(client, district.receiver, reverse("dossiers:desk")) == 403
+
+
+@pytest.mark.parametrize("name", ["intake", "suggestions"])
+def test_only_reception_takes_dossiers_in(name, district, client):
+    address = reverse(f"dossiers:{name}")
+
+    assert status(client, None, address) == 302
+    assert status(client, district.specialist, address) == 403
+    assert status(client, district.receiver, address) == 200
+
+
+def test_every_look_into_a_file_is_logged(dossier, district, client):
+    for address in pages_of(dossier):
+        status(client, district.receiver, address)
+
+    assert ViewLog.objects.filter(dossier=dossier, officer=district.receiver).count() == 4
+
+
+def test_pressing_a_button_without_the_role_changes_nothing(dossier, district, client):
+    client.force_login(district.returner, backend="procedures.access.PostBackend")
+
+    answer = client.post(f"{dossier.get_absolute_url()}chuyen/", {"to": district.office.pk})
+
+    dossier.refresh_from_db()
+    assert answer.status_code == 403
+    assert dossier.events_count == 1
+
+
+def test_the_list_costs_the_same_for_three_and_for_thirty(
+    district, client, django_assert_max_num_queries
+):
+    version = make_procedure(district.desk, district.office)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    for total in (3, 30):
+        while Dossier.objects.count() < total:
+            make_dossier(district, version)
+        with django_assert_max_num_queries(STAFF_LIMIT):
+            assert client.get(reverse("dossiers:desk")).status_code == 200
+
+
+def test_a_file_costs_the_same_with_one_event_and_with_many(
+    dossier, client, district, django_assert_max_num_queries
+):
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+
+    with django_assert_max_num_queries(STAFF_LIMIT + 3):  # it also logs the look, with its author
+        assert client.get(dossier.get_absolute_url()).status_code == 200
+
+
+def test_a_search_finds_by_code_name_without_marks_and_phone(dossier, district, client):
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    make_dossier(district)
+
+    by_code = client.get(reverse("dossiers:desk"), {"q": dossier.code.lower()})
+    by_name = client.get(reverse("dossiers:desk"), {"q": "mau thi"})
+    by_phone = client.get(reverse("dossiers:desk"), {"q": "0912 345 678"})
+
+    assert by_code["Location"] == dossier.get_absolute_url()
+    assert dossier.short_code in by_name.content.decode()
+    assert dossier.short_code in by_phone.content.decode()
+
+
+def typed(version, **fields) -> dict[str, object]:
+    return {
+        "nonce": str(uuid4()),
+        "owner_name": "Mấu Thị Hoa",
+        "delivery": "counter",
+        "sets": 1,
+        **fields,
+    }
+
+
+def test_a_form_with_mistakes_says_where_and_keeps_what_was_typed(district, client):
+    version = make_procedure(district.desk, district.office)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
+
+    answer = client.post(
+        address, typed(version, owner_name="", owner_phone="12", owner_address="thôn Dốc Trầu")
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "thôn Dốc Trầu" in page
+    assert page.count("aria-invalid") >= 2
+    assert not Dossier.objects.exists()
+
+
+def test_a_procedure_without_a_known_limit_is_refused_in_words(district, client):
+    from procedures.deadlines import Unit
+
+    version = make_procedure(district.desk, district.office, unit=Unit.UNKNOWN)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
+
+    page = client.post(address, typed(version)).content.decode()
+
+    assert "chưa có thời hạn giải quyết" in page
+    assert not Dossier.objects.exists()
