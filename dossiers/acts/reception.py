@@ -65,14 +65,14 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
     Source: TT 01/2018/TT-VPCP, Mẫu 01; QĐ 14/2015/QĐ-UBND.
     """
     with transaction.atomic():
-        _check_nonce(hand)
+        check_nonce(hand)
         received_at = intake.received_at or hand.now
         day = local_day(received_at)
         check_competence(intake, day)
         deadline = promise(intake, received_at, calendar)
         dossier = new_dossier(intake, received_at, hand)
         post = check_right(ACTS["accept"], dossier, hand)
-        _number(dossier, day)
+        number(dossier, day)
         clock.set_deadline(dossier, deadline)
         dossier.entered_at = hand.now
         dossier.state = State.ACCEPTED
@@ -167,7 +167,7 @@ def _form_set(desk: Agency, day: date) -> FormSet:
         raise ActRefused(str(failure)) from failure
 
 
-def _number(dossier: Dossier, day: date) -> None:
+def number(dossier: Dossier, day: date) -> None:
     """Give code and register line; the counters stay locked until the act is written."""
     try:
         entry = codes.next_entry(dossier.desk, day, dossier.form_set.rows_per_volume)
@@ -178,7 +178,7 @@ def _number(dossier: Dossier, day: date) -> None:
     dossier.book_serial = entry.serial
 
 
-def _check_nonce(hand: Hand) -> None:
+def check_nonce(hand: Hand) -> None:
     if hand.nonce:
         done = Event.objects.filter(nonce=hand.nonce).select_related("dossier").first()
         if done:

@@ -1,6 +1,6 @@
 """Hồ sơ: what a citizen hands in, every act on it, every paper issued, and the promised day."""
 
-from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome
+from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome, Signing
 from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
 from dossiers.models.legs import Leg
@@ -31,6 +31,7 @@ __all__ = [
     "Party",
     "PartyKind",
     "Seal",
+    "Signing",
     "State",
     "ViewLog",
 ]

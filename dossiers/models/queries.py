@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, Prefetch, Q, When
 from dossiers.models.events import Event
 from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
-from dossiers.models.state import NOT_ACCEPTED, RUNNING, STANDING, State
+from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
 from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
 
@@ -39,7 +39,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def ticking(self) -> Self:
         """Running, and not waiting for the citizen's papers or money."""
-        return self.running().exclude(state__in=STANDING)
+        return self.running().filter(standing=False)
 
     def overdue(self, now: datetime) -> Self:
         """Past the legal due date: the next day for limits in days, the minute for hours.
@@ -51,7 +51,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     @staticmethod
     def overdue_condition(now: datetime) -> Q:
         late = Q(due_exact=True, due_at__lt=now) | Q(due_exact=False, due_at__lt=start_of_day(now))
-        return late & Q(state__in=RUNNING) & ~Q(state__in=STANDING)
+        return late & Q(state__in=RUNNING, standing=False)
 
     def due_between(self, start: datetime, end: datetime) -> Self:
         return self.ticking().filter(due_at__gte=start, due_at__lt=end)
@@ -114,7 +114,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         today = start_of_day(now)
         tomorrow = today + timedelta(days=1)
         late = self.overdue_condition(now)
-        ticking = Q(state__in=RUNNING) & ~Q(state__in=STANDING)
+        ticking = Q(state__in=RUNNING, standing=False)
         figures: dict[str, int] = self.open_work().aggregate(
             overdue=Count("pk", filter=late),
             due_today=Count(
