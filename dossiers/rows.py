@@ -9,6 +9,7 @@ from dossiers.acts import acts_for
 from dossiers.forms import act_slug
 from dossiers.models import Dossier, State
 from dossiers.models.queries import start_of_day
+from khanhson_portal.words import short_date
 from procedures.deadlines import WorkCalendar, remaining
 from procedures.deadlines.calendar import LOCAL
 from procedures.models import Holiday, Officer
@@ -43,13 +44,24 @@ def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> tuple[s
     if dossier.state == State.FINISHED:
         return _on_shelf(dossier, now), "done"
     if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.GUIDED}:
-        return dossier.get_state_display(), "wait"
+        return _awaited(dossier, now), "wait"
+    if dossier.state == State.SUBMITTED:
+        return _awaited(dossier, now), "wait"
     if not dossier.is_running:
         return dossier.get_state_display(), "quiet"
     words = remaining(dossier.due_at, now, calendar, exact=dossier.due_exact)
     if words.startswith("Trễ"):
         return f"{words} · {'đã' if dossier.promised_at else 'chưa'} xin lỗi", "late"
     return words, "wait" if words.startswith("Hôm nay") else ""
+
+
+def _awaited(dossier: Dossier, now: datetime) -> str:
+    words, until = dossier.get_state_display(), dossier.awaited_by
+    if until is None:
+        return words
+    if until < now:
+        return f"{words} · đã quá hạn chờ"
+    return f"{words} đến {short_date(until.astimezone(LOCAL).date())}"
 
 
 def _on_shelf(dossier: Dossier, now: datetime) -> str:

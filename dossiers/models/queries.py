@@ -64,6 +64,18 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def awaiting_supplement(self) -> Self:
         return self.filter(state=State.AWAITING_SUPPLEMENT)
 
+    def unanswered(self) -> Self:
+        """Sent in, and not answered yet."""
+        return self.filter(state=State.SUBMITTED)
+
+    def for_signing(self) -> Self:
+        """Trình ký: a document lies before the head or leader. Index: dossier_running."""
+        return self.running().filter(signing="proposed")
+
+    def reply_overdue(self, now: datetime) -> Self:
+        """The papers asked for did not come in time: to be reminded, or stopped."""
+        return self.awaiting_supplement().filter(awaited_by__lt=now)
+
     def awaiting_return(self) -> Self:
         """Chờ trả kết quả: the result lies at the desk."""
         return self.filter(state=State.FINISHED)
@@ -88,7 +100,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def open_work(self) -> Self:
         """Whatever somebody still has to do something about."""
-        return self.filter(Q(state__in=RUNNING) | Q(state=State.FINISHED))
+        return self.filter(Q(state__in=[*RUNNING, State.FINISHED, State.SUBMITTED]))
 
     def today_figures(self, now: datetime) -> dict[str, int]:
         """Return the figures of the day, two queries.
@@ -122,6 +134,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             ),
             due_soon=Count("pk", filter=ticking & Q(due_at__gte=tomorrow, due_at__lt=today + soon)),
             awaiting_supplement=Count("pk", filter=Q(state=State.AWAITING_SUPPLEMENT)),
+            reply_overdue=Count(
+                "pk", filter=Q(state=State.AWAITING_SUPPLEMENT, awaited_by__lt=now)
+            ),
+            unanswered=Count("pk", filter=Q(state=State.SUBMITTED)),
+            for_signing=Count("pk", filter=Q(state__in=RUNNING, signing="proposed")),
             awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
             long_on_shelf=Count(
                 "pk", filter=Q(state=State.FINISHED, finished_at__lt=today - timedelta(days=5))

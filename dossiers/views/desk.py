@@ -66,7 +66,9 @@ def _chosen(mine: DossierQuerySet, chosen: str, moment: datetime) -> DossierQuer
         "tre-hen": lambda: mine.overdue(moment).worst_first(),
         "hom-nay": lambda: mine.due_today(moment).worst_first(),
         "sap-den": lambda: mine.due_between(today + timedelta(days=1), today + SOON).worst_first(),
-        "cho-bo-sung": lambda: mine.awaiting_supplement().worst_first(),
+        "cho-bo-sung": lambda: mine.awaiting_supplement().order_by("awaited_by", "pk"),
+        "moi-gui-den": lambda: mine.unanswered().order_by("awaited_by", "pk"),
+        "trinh-ky": lambda: mine.for_signing().worst_first(),
         "cho-tra": lambda: mine.awaiting_return().order_by("finished_at"),
         "moi-nhan": lambda: mine.received_on(today, today + timedelta(days=1)).order_by("-pk"),
     }
@@ -81,7 +83,7 @@ def _filters(mine: DossierQuerySet, chosen: str, moment: datetime) -> list[Filte
         ("tre-hen", "trễ hẹn", "late", figures["overdue"]),
         ("hom-nay", "đến hạn hôm nay", "wait", figures["due_today"]),
         ("sap-den", "đến hạn trong 3 ngày tới", "", figures["due_soon"]),
-        ("cho-bo-sung", "chờ bổ sung", "", figures["awaiting_supplement"]),
+        ("cho-bo-sung", _supplement_words(figures), "", figures["awaiting_supplement"]),
         (
             "cho-tra",
             f"chờ trả, {figures['long_on_shelf']} quá 5 ngày",
@@ -90,7 +92,17 @@ def _filters(mine: DossierQuerySet, chosen: str, moment: datetime) -> list[Filte
         ),
         ("moi-nhan", "tiếp nhận hôm nay", "", figures["received"]),
     ]
+    occasional = [
+        ("trinh-ky", "trình ký", "wait", figures["for_signing"]),
+        ("moi-gui-den", "gửi đến, chưa trả lời", "wait", figures["unanswered"]),
+    ]
+    shown += [row for row in occasional if row[-1] or row[0] == chosen]
     return [
         Filter(slug, label, tone if count else "", count, slug == chosen)
         for slug, label, tone, count in shown
     ]
+
+
+def _supplement_words(figures: dict[str, int]) -> str:
+    late = figures["reply_overdue"]
+    return f"chờ bổ sung, {late} quá hạn nộp" if late else "chờ bổ sung"
