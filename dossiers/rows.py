@@ -22,6 +22,7 @@ class Row:
     tone: str
     slug: str
     next_label: str
+    may_hand_over: bool
 
 
 def rows_of(dossiers: list[Dossier], officer: Officer, now: datetime) -> list[Row]:
@@ -74,4 +75,5 @@ def _row(dossier: Dossier, officer: Officer, now: datetime, calendar: WorkCalend
     words, tone = standing(dossier, now, calendar)
     allowed = acts_for(dossier, officer, now)
     name, act = next(((n, a) for n, a in allowed.items() if a.primary), ("", None))
-    return Row(dossier, words, tone, act_slug(name), act.label if act else "")
+    label = act.label if act else ""
+    return Row(dossier, words, tone, act_slug(name), label, "hand_over" in allowed)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dossiers.views import desk, file, intake, public
+from dossiers.views import bulk, desk, file, intake, public
 
 app_name = "dossiers"
 
@@ -10,6 +10,7 @@ staff = [
     path("", desk.desk, name="desk"),
     path("tiep-nhan/", intake.intake, name="intake"),
     path("tiep-nhan/goi-y/", intake.suggestions, name="suggestions"),
+    path("ban-giao/", bulk.bulk, name="bulk"),
     path("ho-so/<code:code>/", file.detail, name="detail"),
     path("ho-so/<code:code>/giay-to/<slug:kind>.pdf", file.paper, name="paper"),
     path("ho-so/<code:code>/<slug:slug>/", file.act, name="act"),

@@ -47,9 +47,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         chosen = asked(request, "loc")
         rows = _chosen(mine, chosen, moment).for_listing()
     page = page_of(rows, request.GET.get("trang"))
+    listed = rows_of(list(page.object_list), officer_of(request), moment)
     context = {
         "page": page,
-        "rows": rows_of(list(page.object_list), officer_of(request), moment),
+        "rows": listed,
+        "bulk": any(row.may_hand_over for row in listed),
         "filters": _filters(mine, chosen, moment),
         "chosen": chosen,
         "q": text,
