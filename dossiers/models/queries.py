@@ -94,9 +94,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(Q(desk__in=agency_ids) | Q(holder__in=agency_ids))
 
     def worst_first(self) -> Self:
-        """Running work by its due date, then what lies on the shelf, the longest first."""
-        on_shelf = Case(When(state=State.FINISHED, then=1), default=0)
-        return self.order_by(on_shelf, F("due_at").asc(nulls_last=True), "pk")
+        """Running work by its due date, then what waits for a citizen, then what lies ready."""
+        rank = Case(When(state=State.FINISHED, then=2), When(standing=True, then=1), default=0)
+        return self.order_by(rank, F("due_at").asc(nulls_last=True), "pk")
 
     def open_work(self) -> Self:
         """Whatever somebody still has to do something about."""

@@ -53,6 +53,14 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     dossier = _file(request, code, acts.ACTS[name].label)
     if entitling_post(officer_of(request), acts.ACTS[name], dossier, localdate()) is None:
         raise PermissionDenied(f"Bạn không có vai trò để “{acts.ACTS[name].label}” hồ sơ này.")
+    if request.method == "GET" and dossier.state not in acts.ACTS[name].sources:
+        messages.warning(
+            request,
+            f"Hồ sơ đang ở trạng thái “{dossier.get_state_display()}” "
+            f"nên không thể “{acts.ACTS[name].label}”.",
+            "wait",
+        )
+        return redirect(dossier)
     form = form_class(request.POST or None, dossier=dossier)
     if form.is_valid():
         response = _perform(request, form, name)

@@ -7,9 +7,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from dossiers.acts import ACTS
+from dossiers.forms import ACT_FORMS
 from dossiers.models import Dossier, ViewLog
 from procedures.models import Role
-from tests.factories import make_dossier, make_officer, make_procedure
+from tests.dossiers.doing import dossier_in, make_everybody
+from tests.factories import MONDAY, make_dossier, make_officer, make_procedure
 
 STAFF_LIMIT = 15  # queries, whatever the number of rows
 
@@ -145,3 +148,45 @@ def test_a_procedure_without_a_known_limit_is_refused_in_words(district, client)
 
     assert "chưa có thời hạn giải quyết" in page
     assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("slug", sorted(ACT_FORMS))
+def test_every_act_has_a_page_that_opens_or_says_why_not(slug, dossier, district, client):
+    client.force_login(make_everybody(district), backend="procedures.access.PostBackend")
+    name, _ = ACT_FORMS[slug]
+
+    answer = client.get(f"{dossier.get_absolute_url()}{slug}/", follow=True)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    if dossier.state in ACTS[name].sources:
+        assert f"<h1>{ACTS[name].label}</h1>" in page
+    else:
+        assert f"không thể “{ACTS[name].label}”" in page
+
+
+@pytest.mark.parametrize("slug", sorted(ACT_FORMS))
+def test_an_empty_form_of_an_act_is_answered_with_words(slug, district, client, time_machine):
+    time_machine.move_to(MONDAY)
+    name, _ = ACT_FORMS[slug]
+    state = min(ACTS[name].sources)
+    dossier = dossier_in(state, district)
+    client.force_login(make_everybody(district), backend="procedures.access.PostBackend")
+
+    answer = client.post(f"{dossier.get_absolute_url()}{slug}/", {})
+
+    assert answer.status_code in {200, 302}  # acts that need nothing are done
+
+
+def test_a_grave_act_asks_for_two_words(dossier, district, client, time_machine):
+    time_machine.move_to(MONDAY)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    typed = {"request": "Đơn ngày 16/4 của bà Hoa", "confirmation": "không"}
+
+    refused = client.post(f"{dossier.get_absolute_url()}rut/", typed)
+    done = client.post(f"{dossier.get_absolute_url()}rut/", {**typed, "confirmation": "dong y"})
+
+    assert "Gõ đúng “đồng ý”" in refused.content.decode()
+    assert done.status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.state == "withdrawn"
