@@ -16,6 +16,8 @@ from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
 
 if TYPE_CHECKING:
+    from procedures.models import Officer
+
     from dossiers.models.dossier import Dossier  # noqa: F401
 
 
@@ -67,6 +69,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def unanswered(self) -> Self:
         """Sent in, and not answered yet."""
         return self.filter(state=State.SUBMITTED)
+
+    def of_officer(self, officer: Officer) -> Self:
+        """Whatever this officer has in hand; index on holder_officer."""
+        return self.running().filter(holder_officer=officer)
 
     def for_signing(self) -> Self:
         """Trình ký: a document lies before the head or leader. Index: dossier_running."""

@@ -17,6 +17,7 @@ from dossiers.models.queries import dossier_search, start_of_day
 from dossiers.rows import rows_of
 from khanhson_portal.pages import asked, page_of
 from procedures.access import officer_of, staff_only
+from procedures.models import Officer
 
 SOON = timedelta(days=4)
 
@@ -45,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         rows, chosen = found, ""
     else:
         chosen = asked(request, "loc")
-        rows = _chosen(mine, chosen, moment).for_listing()
+        rows = _chosen(mine, chosen, moment, officer_of(request)).for_listing()
     page = page_of(rows, request.GET.get("trang"))
     listed = rows_of(list(page.object_list), officer_of(request), moment)
     context = {
@@ -62,13 +63,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/desk.html", context)
 
 
-def _chosen(mine: DossierQuerySet, chosen: str, moment: datetime) -> DossierQuerySet:
+def _chosen(
+    mine: DossierQuerySet, chosen: str, moment: datetime, officer: Officer
+) -> DossierQuerySet:
     today = start_of_day(moment)
     words = {
         "tre-hen": lambda: mine.overdue(moment).worst_first(),
         "hom-nay": lambda: mine.due_today(moment).worst_first(),
         "sap-den": lambda: mine.due_between(today + timedelta(days=1), today + SOON).worst_first(),
         "cho-bo-sung": lambda: mine.awaiting_supplement().order_by("awaited_by", "pk"),
+        "cua-toi": lambda: mine.of_officer(officer).worst_first(),
         "moi-gui-den": lambda: mine.unanswered().order_by("awaited_by", "pk"),
         "trinh-ky": lambda: mine.for_signing().worst_first(),
         "cho-tra": lambda: mine.awaiting_return().order_by("finished_at"),

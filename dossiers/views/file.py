@@ -38,6 +38,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "rare_buttons": [(act_slug(n), a) for n, a in allowed.items() if a.grave or a.rare],
         "papers": list(dossier.papers.all()),
         "events": list(dossier.events.all()),
+        "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
         "just_made": "moi" in request.GET,
     }
     return render(request, "dossiers/detail.html", context)
