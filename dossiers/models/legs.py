@@ -50,10 +50,6 @@ class Leg(models.Model):
             ),
         ]
 
-    def late_at(self, now: datetime) -> bool:
-        """Whether this stay took, or takes, longer than its own allowed time."""
-        return self.due_at is not None and (self.ended_at or now) > self.due_at
-
     def __str__(self) -> str:
         return f"{self.number}: {self.giver} → {self.holder}"
 

@@ -16,9 +16,8 @@ from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
 
 if TYPE_CHECKING:
-    from procedures.models import Officer
-
     from dossiers.models.dossier import Dossier  # noqa: F401
+    from procedures.models import Officer
 
 
 def start_of_day(moment: datetime) -> datetime:
