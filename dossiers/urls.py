@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dossiers.views import desk, file, intake, public
+from dossiers.views import desk, file, importing, intake, public
 
 app_name = "dossiers"
 
@@ -10,6 +10,9 @@ staff = [
     path("", desk.desk, name="desk"),
     path("tiep-nhan/", intake.intake, name="intake"),
     path("tiep-nhan/goi-y/", intake.suggestions, name="suggestions"),
+    path("chuyen-ho-so/", importing.upload, name="import"),
+    path("chuyen-ho-so/tep-mau.xlsx", importing.template_file, name="import_template"),
+    path("chuyen-ho-so/<int:pk>/", importing.report, name="import_report"),
     path("ho-so/<code:code>/", file.detail, name="detail"),
     path("ho-so/<code:code>/giay-to/<slug:kind>.pdf", file.paper, name="paper"),
     path("ho-so/<code:code>/<slug:slug>/", file.act, name="act"),

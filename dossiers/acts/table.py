@@ -15,6 +15,7 @@ from procedures.models import Role
 AT_DESK = {Role.RECEPTION, Role.DESK_HEAD}
 AT_RETURN = {Role.RETURN, Role.RECEPTION, Role.DESK_HEAD}
 AT_OFFICE = {Role.SPECIALIST, Role.HEAD}
+IN_CHARGE = {Role.CONTROLLER, Role.ADMINISTRATOR}
 
 
 @dataclass(frozen=True)
@@ -75,4 +76,7 @@ ACTS: dict[str, Act] = {
         FormKind.RETURN_SLIP,
         primary=True,
     ),
+    # acts on many dossiers at once, never a button on one: no state to start from
+    "import": _act("Chuyển từ hệ thống cũ", NEW, None, IN_CHARGE),
+    "recount": _act("Tính lại hạn do thay đổi lịch làm việc", NEW, None, IN_CHARGE),
 }

@@ -135,8 +135,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         papers = Paper.objects.for_citizen().select_related("form")
         return (
             self.select_related(
-                "version__procedure", "version__field", "desk__parent", "holder", "owner__commune"
-            )
+                "version__procedure",
+                "version__field",
+                "desk__parent",
+                "holder",
+                "owner__commune",
+                "kept_promise",
+            )  # fmt: skip
             .prefetch_related("events", Prefetch("papers", queryset=papers))
             .annotate(
                 is_late=Case(
@@ -151,7 +156,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Everything the officer's page of one dossier shows."""
         return self.select_related(
             "version__procedure", "version__field", "case", "desk__parent", "holder__parent",
-            "holder_officer", "owner__commune", "submitter", "form_set", "helper",
+            "holder_officer", "owner__commune", "submitter", "form_set", "helper", "imported",
+            "kept_promise",
         ).prefetch_related(
             Prefetch("events", Event.objects.select_related("by", "post")),
             Prefetch("papers", Paper.objects.select_related("form")),

@@ -47,7 +47,7 @@ ALLOWED = {
     ("finish", State.IN_PROGRESS): State.FINISHED,
     ("return_result", State.FINISHED): State.RETURNED,
 }
-MOVING = sorted(set(ACTS) - {"accept"})
+MOVING = sorted(set(ACTS) - {"accept", "import", "recount"})  # on one dossier, by its page
 REFUSED = sorted(set(product(MOVING, State)) - set(ALLOWED))
 
 
