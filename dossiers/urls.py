@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dossiers.views import desk, file, importing, intake, public
+from dossiers.views import calendar, desk, file, importing, intake, public
 
 app_name = "dossiers"
 
@@ -10,6 +10,11 @@ staff = [
     path("", desk.desk, name="desk"),
     path("tiep-nhan/", intake.intake, name="intake"),
     path("tiep-nhan/goi-y/", intake.suggestions, name="suggestions"),
+    path("lich-lam-viec/", calendar.days, name="calendar"),
+    path("lich-lam-viec/them/", calendar.add, name="calendar_add"),
+    path("lich-lam-viec/<int:pk>/", calendar.change, name="calendar_change"),
+    path("lich-lam-viec/<int:pk>/bo/", calendar.remove, name="calendar_remove"),
+    path("lich-lam-viec/thay-doi/<int:pk>/", calendar.effect, name="calendar_effect"),
     path("chuyen-ho-so/", importing.upload, name="import"),
     path("chuyen-ho-so/tep-mau.xlsx", importing.template_file, name="import_template"),
     path("chuyen-ho-so/<int:pk>/", importing.report, name="import_report"),

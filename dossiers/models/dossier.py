@@ -17,7 +17,7 @@ from django.urls import reverse
 from dossiers.models.papers import FormSet
 from dossiers.models.parties import Party
 from dossiers.models.queries import DossierQuerySet
-from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
+from dossiers.models.state import NOT_ACCEPTED, RUNNING, STANDING, State
 from procedures.models import Agency, Channel, ProcedureCase, ProcedureVersion
 
 SECRET_LENGTH = 8  # digits only: no keyboard layout or Vietnamese input method can spoil them
@@ -213,6 +213,11 @@ class Dossier(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in RUNNING
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether the office's clock runs: accepted, and not waiting for the citizen."""
+        return self.state in RUNNING and self.state not in STANDING
 
     @property
     def secret_on_paper(self) -> str:

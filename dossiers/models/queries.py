@@ -61,6 +61,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         rest = self.due_between(today, today + timedelta(days=1))
         return rest.exclude(due_exact=True, due_at__lt=now)
 
+    def owed_an_apology(self) -> Self:
+        """Still running, kept to an earlier printed day than the law, no new day asked for."""
+        return self.running().filter(promised_at=None, kept_promise__day_at__lt=F("due_at"))
+
     def awaiting_supplement(self) -> Self:
         return self.filter(state=State.AWAITING_SUPPLEMENT)
 
