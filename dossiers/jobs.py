@@ -6,8 +6,8 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate, now
 
-from dossiers import journal
-from dossiers.models import Paper
+from dossiers import journal, recounting
+from dossiers.models import CalendarChange, Paper
 from dossiers.papers import keeping
 from khanhson_portal import timetable
 
@@ -33,9 +33,22 @@ def seal_yesterday() -> str:
     return f"sealed up to {seal.day}" if seal else "nothing to seal"
 
 
+def recount_change(change_id: int) -> str:
+    """Count the open dossiers that a changed calendar moves. Again: those left over, or none."""
+    return f"{recounting.go_on(change_id, now())} due dates moved"
+
+
+def recount_unfinished() -> str:
+    """Take up changes whose counting was cut off. Again: nothing left to count."""
+    for change in CalendarChange.objects.unfinished():
+        recounting.go_on(change.pk, now())
+    return "no change left unfinished"
+
+
 TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
     "In sẵn giấy tờ": timetable.Every("dossiers.jobs.draw_papers", 2),
     "Niêm phong nhật ký": timetable.Daily("dossiers.jobs.seal_yesterday", time(0, 30)),
+    "Tính lại hạn còn dở": timetable.Every("dossiers.jobs.recount_unfinished", 10),
 }
 
 

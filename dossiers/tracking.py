@@ -61,6 +61,7 @@ class TrackingView:
     promised: str
     due: str
     late: bool
+    kept: str = ""  # the day on the citizen's paper, where it is earlier than the legal one
     lines: list[Line] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
 
@@ -80,6 +81,7 @@ def view(dossier: Dossier) -> TrackingView:
         promised=_date(dossier.promised_at),
         due=_date(dossier.due_at),
         late=late,
+        kept=_kept(dossier),
         lines=_lines(dossier, events),
         papers=list(dossier.papers.all()),
     )
@@ -110,7 +112,7 @@ def _lines(dossier: Dossier, events: list[Event]) -> list[Line]:
         paper = next((p for p in dossier.papers.all() if p.event_id == event.pk), None)
         lines.append(Line(_told(event), _when(event.at), "now" if last else "done", paper))
     if dossier.state not in CLOSED and dossier.code:
-        lines.append(Line("Có kết quả", _date(dossier.promised_at or dossier.due_at), "later"))
+        lines.append(Line("Có kết quả", _promised_day(dossier), "later"))
     if dossier.code and dossier.state not in {State.RETURNED, State.WITHDRAWN, State.STOPPED}:
         lines.append(Line(f"Trả kết quả: {dossier.get_delivery_display().lower()}", "", "later"))
     return lines
@@ -121,6 +123,8 @@ CITIZEN_WORDS: dict[str, str] = {
     "guide": "Được hướng dẫn hoàn thiện hồ sơ",
     "decline": "Không được tiếp nhận",
     "accept": "Đã tiếp nhận",
+    "import": "Chuyển từ hệ thống cũ sang cổng này",
+    "recount": "Tính lại hạn do thay đổi lịch làm việc",
     "hand_over": "{to} xem xét",
     "request_supplement": "Cần bà con bổ sung giấy tờ",
     "receive_supplement": "Đã nhận đủ giấy tờ bổ sung",
@@ -138,6 +142,18 @@ CITIZEN_WORDS: dict[str, str] = {
     "transfer": "{to} tiếp tục giải quyết",
     "reopen": "Mở lại để đính chính",
 }
+
+
+def _promised_day(dossier: Dossier) -> str:
+    return _date(dossier.promised_at) or _kept(dossier) or _date(dossier.due_at)
+
+
+def _kept(dossier: Dossier) -> str:
+    """Return the printed day that stays the citizen's, "" where the legal due date is theirs."""
+    kept = getattr(dossier, "kept_promise", None)
+    if kept is None or dossier.promised_at or (dossier.due_at and dossier.due_at <= kept.day_at):
+        return ""
+    return _date(kept.day_at)
 
 
 def _told(event: Event) -> str:

@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from procedures.models import (
     Agency,
@@ -115,9 +116,25 @@ class WorkingTimeAdmin(admin.ModelAdmin):
 
 @admin.register(Holiday)
 class HolidayAdmin(admin.ModelAdmin):
+    """To look at only: changes go through the page that first shows which dossiers they move."""
+
+    actions = None
     list_display = ["day", "name", "kind", "agency", "basis"]
     list_filter = ["kind", "agency"]
     date_hierarchy = "day"
+
+    def add_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("dossiers:calendar_add")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return redirect("dossiers:calendar_change", object_id)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return redirect("dossiers:calendar_remove", object_id)
 
 
 @admin.register(AnnouncedYear)

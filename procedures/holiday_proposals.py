@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import holidays
-from django.db import transaction
 
 from procedures.models import AnnouncedYear, Holiday, HolidayKind
 
@@ -41,13 +40,9 @@ def propose(year: int) -> Proposal:
     )
 
 
-@transaction.atomic
-def confirm(proposal: Proposal, basis: str) -> int:
-    """Write the missing days on a person's word and mark the year as announced."""
-    for row in proposal.missing:
-        row.basis = basis
-    AnnouncedYear.objects.update_or_create(year=proposal.year, defaults={"basis": basis})
-    return len(Holiday.objects.bulk_create(proposal.missing))
+def announce(year: int, basis: str) -> None:
+    """Mark a year as checked against the notice, on a person's word."""
+    AnnouncedYear.objects.update_or_create(year=year, defaults={"basis": basis})
 
 
 def _believed(year: int) -> dict[date, Holiday]:

@@ -15,6 +15,7 @@ from procedures.models import Role
 AT_DESK = {Role.RECEPTION, Role.DESK_HEAD}
 AT_RETURN = {Role.RETURN, Role.RECEPTION, Role.DESK_HEAD}
 AT_OFFICE = {Role.SPECIALIST, Role.HEAD}
+KEEPING = {Role.CONTROLLER, Role.ADMINISTRATOR}
 IN_CHARGE = {Role.HEAD, Role.DESK_HEAD, Role.LEADER}
 
 WORKED_ON = {State.ACCEPTED, State.IN_PROGRESS}
@@ -186,4 +187,7 @@ ACTS: dict[str, Act] = {
         {Role.DESK_HEAD, Role.CONTROLLER, Role.LEADER},
         grave=True,
     ),
+    # acts on many dossiers at once, never a button on one: no state to start from
+    "import": _act("Chuyển từ hệ thống cũ", set(), None, KEEPING),
+    "recount": _act("Tính lại hạn do thay đổi lịch làm việc", set(), None, KEEPING),
 }

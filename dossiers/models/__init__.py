@@ -1,5 +1,7 @@
 """Hồ sơ: what a citizen hands in, every act on it, every paper issued, and the promised day."""
 
+from dossiers.models.calendar_changes import CalendarChange
+from dossiers.models.carried import DossierImport, ImportedDossier, KeptPromise
 from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome, Signing
 from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
@@ -13,16 +15,20 @@ from dossiers.models.state import CLOSED, RUNNING, State
 __all__ = [
     "CLOSED",
     "RUNNING",
+    "CalendarChange",
     "CollectedFee",
     "Counter",
     "Delivery",
     "Dossier",
+    "DossierImport",
     "DossierQuerySet",
     "Event",
     "Form",
     "FormKind",
     "FormSet",
     "HandedPaper",
+    "ImportedDossier",
+    "KeptPromise",
     "Leg",
     "LookupAttempt",
     "Outcome",

@@ -224,6 +224,11 @@ class Dossier(models.Model):
         return self.state in RUNNING
 
     @property
+    def is_ticking(self) -> bool:
+        """Whether the office's clock runs: accepted, and not waiting for the citizen."""
+        return self.is_running and not self.standing
+
+    @property
     def secret_on_paper(self) -> str:
         """Return the secret in two groups, as people read digits aloud."""
         return f"{self.secret[:4]} {self.secret[4:]}"

@@ -103,6 +103,12 @@ class Event(models.Model):
 
         return ACTS[self.act].label
 
+    @property
+    def due_before(self) -> datetime | None:
+        """Return the due date before this event, where it is one that moves the date."""
+        before = self.data.get("due", {}).get("before")
+        return datetime.fromisoformat(before) if before else None
+
 
 class Seal(models.Model):
     """Niêm phong ngày: one hash over the last hash of every dossier that moved that day."""

@@ -27,6 +27,16 @@ class CounterManager(models.Manager["Counter"]):
             )
             return dict(cursor.fetchall())
 
+    def raise_to(self, series: str, number: int) -> None:
+        """Let the next number of ``series`` lie above ``number``; a higher counter stays."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO dossiers_counter (series, last) VALUES (%s, %s) "
+                "ON CONFLICT (series) DO UPDATE "
+                "SET last = GREATEST(dossiers_counter.last, excluded.last)",
+                [series, number],
+            )
+
 
 class Counter(models.Model):
     series = models.CharField(max_length=120, primary_key=True, db_collation="C")

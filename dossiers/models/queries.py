@@ -62,6 +62,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         rest = self.due_between(today, today + timedelta(days=1))
         return rest.exclude(due_exact=True, due_at__lt=now)
 
+    def owed_an_apology(self) -> Self:
+        """Still running, kept to an earlier printed day than the law, no new day asked for."""
+        return self.running().filter(promised_at=None, kept_promise__day_at__lt=F("due_at"))
+
     def awaiting_supplement(self) -> Self:
         return self.filter(state=State.AWAITING_SUPPLEMENT)
 
@@ -157,8 +161,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         papers = Paper.objects.for_citizen().select_related("form")
         return (
             self.select_related(
-                "version__procedure", "version__field", "desk__parent", "holder", "owner__commune"
-            )
+                "version__procedure",
+                "version__field",
+                "desk__parent",
+                "holder",
+                "owner__commune",
+                "kept_promise",
+            )  # fmt: skip
             .prefetch_related("events", Prefetch("papers", queryset=papers))
             .annotate(
                 is_late=Case(
@@ -173,7 +182,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Everything the officer's page of one dossier shows."""
         return self.select_related(
             "version__procedure", "version__field", "case", "desk__parent", "holder__parent",
-            "holder_officer", "owner__commune", "submitter", "form_set", "helper",
+            "holder_officer", "owner__commune", "submitter", "form_set", "helper", "imported",
+            "kept_promise",
         ).prefetch_related(
             Prefetch("events", Event.objects.select_related("by", "post")),
             Prefetch("papers", Paper.objects.select_related("form")),

@@ -32,6 +32,8 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
         "",
     ),
+    ("Lịch làm việc", "dossiers:calendar", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
+    ("Chuyển hồ sơ", "dossiers:import", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
 ]
 
 

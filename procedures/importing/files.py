@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from procedures.importing import channel_csv, detail_json, xlsx_list
+from procedures.importing.books import ZIP, text_of
 from procedures.importing.combining import combine
 from procedures.importing.faults import FileFault
 from procedures.importing.records import ProcedureRecord
 
 LARGEST = 50_000_000  # bytes: the whole national list is far below
-
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_files(paths: Iterable[Path | str]) -> list[ProcedureRecord]:
@@ -45,9 +43,9 @@ def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
         data = path.read_bytes()
     except OSError as error:
         raise FileFault(f"{name}: không mở được tệp ({error.strerror}).") from error
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         return xlsx_list.read(data, name)
-    text = _text(data, name)
+    text = text_of(data, name)
     if text.startswith(("{", "[")):
         return detail_json.read(text, name)
     if channel_csv.heads_of(text)[0]:
@@ -56,20 +54,3 @@ def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
         f"{name}: không nhận ra là danh sách XLSX, trang chi tiết JSON hay bảng CSV "
         "(dòng đầu phải có các cột ma, ten)."
     )
-
-
-def _text(data: bytes, name: str) -> str:
-    if data.startswith(_OLD_EXCEL):
-        raise FileFault(f"{name}: tệp Excel kiểu cũ hoặc có mật khẩu; hãy lưu lại thành .xlsx.")
-    if data.startswith(_UTF_16):
-        raise FileFault(f"{name}: tệp ghi bằng UTF-16; hãy lưu lại bằng UTF-8.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FileFault(
-            f"{name}: không phải UTF-8 (hỏng từ dòng {line}); hãy lưu lại bằng UTF-8."
-        ) from error
-    if not text.strip():
-        raise FileFault(f"{name}: tệp rỗng.")
-    return text.lstrip()

@@ -7,24 +7,21 @@ values and markup are text like any other.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from zipfile import ZipFile
 
-from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from khanhson_portal.text import one_line, search_key, tidy
+from procedures.importing.books import open_book
 from procedures.importing.faults import FileFault
 from procedures.importing.records import Format, Origin, ProcedureRecord, Value
 from procedures.importing.texts import said, said_in_a_line
 
 SOURCE = "Danh sách thủ tục hành chính (tệp XLSX)"
 ROWS_ABOVE_HEADS = 30
-LARGEST = 500_000_000  # bytes of the unpacked workbook
 CODE_PLACES = 6  # digits behind the dot of a national code
 
 _HEADS = {
@@ -49,16 +46,7 @@ def read(data: bytes, name: str) -> list[ProcedureRecord]:
 
     Raises FileFault for what is no workbook, or has no such sheet.
     """
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > LARGEST:
-            raise FileFault(f"{name}: tệp XLSX bung ra lớn hơn {LARGEST // 1_000_000} MB.")
-        book = load_workbook(io.BytesIO(data))
-    except FileFault:
-        raise
-    except Exception as error:  # openpyxl lets errors of zip and XML through, of many kinds
-        raise FileFault(f"{name}: tệp XLSX hỏng hoặc là tệp nén khác, không mở được.") from error
+    book = open_book(data, name)
     sheets = [(sheet, heads) for sheet in book.worksheets if (heads := _heads(sheet))]
     if not sheets:
         raise FileFault(f"{name}: không thấy dòng tiêu đề có “Mã số” và “Tên” trong tệp XLSX.")

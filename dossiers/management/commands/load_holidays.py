@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
 
+from dossiers import recounting
 from procedures import holiday_proposals
 
 
 class Command(BaseCommand):
-    help = "Đối chiếu lịch nghỉ của một năm; có --confirm mới ghi."
+    help = (
+        "Đối chiếu lịch nghỉ của một năm và cho biết dời hạn của bao nhiêu hồ sơ; "
+        "có --confirm mới ghi."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int)
@@ -21,14 +26,25 @@ class Command(BaseCommand):
             proposal = holiday_proposals.propose(options["year"])
         except ValueError as error:
             raise CommandError(str(error)) from error
+        basis, moment = options["confirm"][:200], now()
         for row in proposal.missing:
+            row.basis = basis
             self.stdout.write(f"đề xuất thêm: {row} ({row.get_kind_display()})")
         for row in proposal.unknown:
             self.stdout.write(f"chỉ có trong bảng: {row} ({row.get_kind_display()})")
-        if not options["confirm"]:
+        edits = recounting.additions(proposal.missing)
+        found = recounting.impact(edits, moment)
+        self.stdout.write(
+            f"Dời hạn của {len(found.moved)} hồ sơ đang mở, {len(found.late)} hồ sơ thành trễ, "
+            f"{len(found.apologies)} hồ sơ cần xin lỗi nếu không kịp ngày đã hẹn."
+        )
+        if not basis:
             self.stdout.write(
                 "Chưa ghi gì. Đối chiếu thông báo của Chính phủ rồi chạy với --confirm."
             )
             return
-        added = holiday_proposals.confirm(proposal, options["confirm"][:200])
-        self.stdout.write(f"Đã thêm {added} ngày; năm {proposal.year} coi như đã công bố.")
+        if edits:
+            change = recounting.confirm(edits, by=None, now=moment)
+            recounting.go_on(change.pk, moment)
+        holiday_proposals.announce(proposal.year, basis)
+        self.stdout.write(f"Đã thêm {len(edits)} ngày; năm {proposal.year} coi như đã công bố.")

@@ -1,0 +1,155 @@
+"""Chuyển từ hệ thống cũ: a dossier that another system received goes on here, as it stands.
+
+It enters the books now, with its true reception time. The legal due date is counted anew by the
+calendar; the day on the old receipt stays the citizen's where it is earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from dossiers import clock, codes
+from dossiers.acts.reception import Intake, check_competence, insert, new_dossier
+from dossiers.acts.step import ActRefused, Hand, Step, local_day, record
+from dossiers.acts.table import ACTS
+from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
+from procedures.deadlines import OnSupplement, WorkCalendar
+from procedures.models import Agency, Post, Role
+
+WHY_KEPT = "giấy hẹn của hệ thống cũ"
+WAITS = {State.AWAITING_SUPPLEMENT: "chờ bổ sung", State.AWAITING_PAYMENT: "chờ nộp tiền"}
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One running dossier of another system. ``intake.received_at`` is its true reception.
+
+    ``state``: accepted, in progress, awaiting supplement or payment (with ``asked_at``), or
+    finished (with ``finished_at``: it lies on the desk's shelf). ``promised_at``: the day on the
+    paper the citizen holds, None where the old system tells none.
+    """
+
+    intake: Intake
+    old_code: str
+    source: str
+    state: State
+    holder: Agency
+    promised_at: datetime | None = None
+    asked_at: datetime | None = None
+    finished_at: datetime | None = None
+    result: dict[str, Any] | None = None
+
+
+def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
+    """Number the dossier, count its deadline, put it where it was, append the event ``import``.
+
+    Raises ActRefused, having written nothing. No paper: the old receipt stays the citizen's.
+    """
+    intake, act = arriving.intake, ACTS["import"]
+    received_at = intake.received_at or hand.now
+    with transaction.atomic():
+        post = check_in_charge(hand)
+        check_competence(intake, local_day(received_at))
+        dossier = new_dossier(intake, received_at, hand)
+        dossier.late_entry, dossier.entered_at = False, hand.now
+        _keep_clear_of(arriving.old_code, intake.desk)
+        _number(dossier, arriving, local_day(hand.now))
+        _stand(dossier, arriving, hand)
+        clock.set_deadline(dossier, clock.deadline_of(dossier, calendar))
+        insert(dossier, intake)
+        _open_leg(dossier, arriving, hand)
+        keep_promise(dossier, arriving.promised_at, WHY_KEPT)
+        step = Step("import", act, dossier, hand, post, at=hand.now)
+        step.data = {
+            "source": arriving.source,
+            "old_code": arriving.old_code,
+            "deadline": dossier.deadline,
+            "due": {"before": _iso(arriving.promised_at), "after": _iso(dossier.due_at)},
+        }
+        record(step, dossier.columns())
+    return dossier
+
+
+def check_in_charge(hand: Hand) -> Post:
+    """Return the post of a controller or administrator, or refuse."""
+    for post in hand.by.posts_on(local_day(hand.now)):
+        if {group.name for group in post.groups.all()} & ACTS["import"].roles:
+            return post
+    roles = " hoặc ".join(f"“{role.label}”" for role in (Role.CONTROLLER, Role.ADMINISTRATOR))
+    raise ActRefused(f"{hand.by} không có vai trò {roles} nên không làm được việc này.")
+
+
+def keep_promise(dossier: Dossier, printed: datetime | None, why: str) -> None:
+    """Keep the day on the citizen's paper where the legal due date now lies on a later day.
+
+    The earliest day ever printed is the one that stays.
+    """
+    if printed is None or (dossier.due_at and local_day(printed) >= local_day(dossier.due_at)):
+        return
+    kept, made = KeptPromise.objects.get_or_create(
+        dossier=dossier, defaults={"day_at": printed, "why": why}
+    )
+    if not made and printed < kept.day_at:
+        kept.day_at, kept.why = printed, why
+        kept.save()
+
+
+def _number(dossier: Dossier, arriving: Arriving, today: date) -> None:
+    """Give a code of today and a line in today's book; the old code becomes the reference."""
+    try:
+        entry = codes.next_entry(dossier.desk, today, dossier.form_set.rows_per_volume)
+    except codes.NoAgencyCode as failure:
+        raise ActRefused(str(failure)) from failure
+    dossier.code, dossier.reference = entry.code, arriving.old_code
+    dossier.book_year, dossier.book_volume = entry.year, entry.volume
+    dossier.book_serial = entry.serial
+
+
+def _keep_clear_of(old_code: str, desk: Agency) -> None:
+    """Where the old system numbered as this one does, never give its number out again."""
+    parts = re.fullmatch(r"(.+)-(\d{2})(\d{2})(\d{2})-(\d{4,9})", old_code)
+    try:
+        day = date(2000 + int(parts[2]), int(parts[3]), int(parts[4])) if parts else None
+    except ValueError:
+        return
+    if parts and day and parts[1] == desk.code(codes.CODE_SCHEME, day):
+        Counter.objects.raise_to(codes.dossier_series(desk, day), int(parts[5]))
+
+
+def _stand(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
+    """Write how the dossier stood in the old system into its columns."""
+    dossier.state = arriving.state
+    dossier.holder, dossier.holder_officer = arriving.holder, None
+    if arriving.state in WAITS:
+        assert arriving.asked_at is not None
+        dossier.resume_state = State.IN_PROGRESS
+        pauses = arriving.state == State.AWAITING_PAYMENT
+        effect = OnSupplement.PAUSE.value if pauses else dossier.version.on_supplement
+        why = WAITS[arriving.state]
+        asked = arriving.asked_at.isoformat()
+        dossier.stops = [{"asked": asked, "answered": None, "effect": effect, "why": why}]
+    if arriving.state == State.FINISHED:
+        dossier.finished_at, dossier.closed_at = arriving.finished_at, hand.now
+        dossier.result = arriving.result or {}
+
+
+def _open_leg(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
+    received, finished = dossier.received_at, arriving.finished_at
+    Leg.objects.create(
+        dossier=dossier,
+        number=1,
+        giver=dossier.desk,
+        holder=arriving.holder,
+        officer=None,
+        given_by=hand.by,
+        started_at=finished or received,
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,51 @@
+"""Tính lại hạn: the working calendar changed, so the legal due date of an open dossier moves.
+
+It moves only through this numbered event, with the date before and after. The day that the
+citizen was told stays theirs where it is the earlier one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dossiers import clock
+from dossiers.acts.carrying import keep_promise
+from dossiers.acts.step import Hand, Step, local_day, record
+from dossiers.acts.table import ACTS
+from dossiers.models import CalendarChange, Dossier
+from procedures.deadlines import Deadline
+from procedures.models import Officer, Post
+
+WHY_KEPT = "lịch làm việc thay đổi sau khi hẹn"
+
+
+def recount(dossier: Dossier, deadline: Deadline, change: CalendarChange, now: datetime) -> bool:
+    """Write ``deadline`` to a locked, running dossier; False when it has that due date already."""
+    if dossier.due_at == deadline.due_at:
+        return False
+    before, act = dossier.columns(), ACTS["recount"]
+    told = dossier.due_at
+    clock.set_deadline(dossier, deadline)
+    if dossier.promised_at is None:
+        keep_promise(dossier, told, WHY_KEPT)
+    hand = Hand(by=change.by, now=now)  # type: ignore[arg-type]  # None: the system's own hand
+    post = _post_of(change.by, now)
+    step = Step("recount", act, dossier, hand, post, at=now)  # type: ignore[arg-type]
+    step.from_state, step.note = dossier.state, "; ".join(change.lines)[:1000]
+    step.data = {
+        "change": change.pk,
+        "deadline": dossier.deadline,
+        "due": {
+            "before": told.isoformat() if told else None,
+            "after": dossier.due_at.isoformat() if dossier.due_at else None,
+        },
+    }
+    record(step, before)
+    return True
+
+
+def _post_of(officer: Officer | None, now: datetime) -> Post | None:
+    """Return the post under which an officer changes calendars, None for the system."""
+    posts = officer.posts_on(local_day(now)) if officer else []
+    roles = ACTS["recount"].roles
+    return next((p for p in posts if {group.name for group in p.groups.all()} & roles), None)

@@ -1,0 +1,275 @@
+"""What a file would do to the books: each row new, already there, left out, or refused.
+
+Nothing is written. A row tells all its faults at once, each with its cell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.db.models import Q, TextChoices
+
+from dossiers import clock
+from dossiers.acts import ActRefused, Intake, promise
+from dossiers.acts.carrying import WAITS, Arriving
+from dossiers.importing import vocabulary
+from dossiers.importing.matching import Agencies, Catalogue
+from dossiers.importing.reading import Reader
+from dossiers.importing.sheets import SheetRow
+from dossiers.models import Dossier, ImportedDossier, State
+from khanhson_portal.text import one_line
+from khanhson_portal.words import short_date
+from procedures.deadlines import Deadline, WorkCalendar
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Agency
+
+OPENING = time(7)  # a day without its hour, where no working hours say better
+
+
+class Verdict(TextChoices):
+    NEW = "new", "mới"
+    KNOWN = "known", "đã có"
+    LEFT_OUT = "left_out", "không chuyển"
+    REFUSED = "refused", "không nhận"
+
+
+@dataclass
+class Item:
+    """One row of the report. ``faults`` refuse the row; ``notes`` tell what to know about it."""
+
+    row: int
+    old_code: str
+    title: str
+    verdict: Verdict
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    arriving: Arriving | None = None
+    calendar: WorkCalendar | None = None
+    due_at: datetime | None = None
+
+    @property
+    def promised_at(self) -> datetime | None:
+        return self.arriving.promised_at if self.arriving else None
+
+    @property
+    def remarks(self) -> list[str]:
+        return self.faults + self.notes
+
+
+@dataclass(frozen=True)
+class Plan:
+    source: str
+    items: list[Item]
+
+    def of(self, verdict: Verdict) -> list[Item]:
+        return [item for item in self.items if item.verdict == verdict]
+
+    @property
+    def counts(self) -> list[tuple[Verdict, int]]:
+        return [(verdict, len(self.of(verdict))) for verdict in Verdict]
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether there is something to write and nothing to mend first."""
+        return bool(self.of(Verdict.NEW)) and not self.of(Verdict.REFUSED)
+
+    @property
+    def moved(self) -> list[Item]:
+        """The new rows whose counted due date is another day than their old receipt says."""
+        new = self.of(Verdict.NEW)
+        return [item for item in new if _day(item.promised_at) not in {None, _day(item.due_at)}]
+
+
+def plan(rows: list[SheetRow], *, source: str, desk: Agency | None, now: datetime) -> Plan:
+    """Return what would happen to each row; ``desk`` receives the rows that name none."""
+    source = one_line(source)
+    planner = _Planner(rows, source, desk, now)
+    return Plan(source, [planner.item(row) for row in rows])
+
+
+class _Planner:
+    """The catalogue, the agencies and the books, read once for all rows."""
+
+    def __init__(
+        self, rows: list[SheetRow], source: str, desk: Agency | None, now: datetime
+    ) -> None:
+        self._source, self._desk, self._now = source, desk, now
+        self._catalogue, self._agencies = Catalogue(), Agencies(now.astimezone(LOCAL).date())
+        self._codes = Counter(Reader(row).old_code() for row in rows)
+        codes = list(self._codes)
+        known = ImportedDossier.objects.filter(source=source, old_code__in=codes)
+        self._known = dict(known.values_list("old_code", "dossier__code"))
+        taken = Dossier.objects.filter(Q(code__in=codes) | Q(reference__in=codes))
+        pairs = taken.values_list("code", "reference")
+        self._taken = {name for pair in pairs for name in pair if name}
+        self._calendars: dict[int, tuple[date, WorkCalendar]] = {}
+
+    def item(self, row: SheetRow) -> Item:
+        reader = Reader(row)
+        code = reader.old_code()
+        item = Item(row.number, code, reader.said("title"), Verdict.REFUSED)
+        if code in self._known:
+            item.verdict, item.notes = Verdict.KNOWN, [f"là hồ sơ {self._known[code]} ở đây"]
+            return item
+        state = reader.state()
+        if state is None and not reader.faults:
+            item.verdict = Verdict.LEFT_OUT
+            item.notes = [
+                f"“{reader.said('state') or 'Đã trả kết quả'}”: không còn đang giải quyết"
+            ]
+            return item
+        self._check_code(code, reader)
+        arriving = self._arriving(reader, state)
+        item.faults, item.notes = reader.faults, reader.notes
+        if arriving and not item.faults:
+            self._count(item, arriving, reader)
+        return item
+
+    def _check_code(self, code: str, reader: Reader) -> None:
+        if not code:
+            reader.fault("old_code", "thiếu mã hồ sơ; không có mã thì nạp lại sẽ trùng")
+        elif len(code) > 40:
+            reader.fault("old_code", "mã dài quá 40 ký tự")
+        elif self._codes[code] > 1:
+            reader.fault("old_code", f"mã {code} có ở {self._codes[code]} dòng trong tệp")
+        elif code in self._taken:
+            reader.fault("old_code", f"{code} đã là mã của một hồ sơ khác trên cổng này")
+
+    def _arriving(self, reader: Reader, state: State | None) -> Arriving | None:
+        """Return what the row says, None when something that everything hangs on is missing."""
+        with reader.blaming("desk"):
+            desk = self._agencies.desk(typed) if (typed := reader.said("desk")) else self._desk
+        owner, submitter = reader.people()
+        received = reader.when("received") or reader.when("submitted")
+        if not reader.has("received") and not reader.has("submitted"):
+            reader.fault("received", "thiếu ngày nhận")
+        if not reader.faults and desk is None:
+            reader.fault("desk", "tệp không ghi nơi tiếp nhận; chọn bộ phận một cửa cho cả tệp")
+        if reader.faults or desk is None or received is None or state is None:
+            return None
+        calendar = self._calendar(desk, received.day)
+        received_at = received.at(_opening(calendar, received.day))
+        with reader.blaming("procedure_code" if reader.has("procedure_code") else "title"):
+            version = self._catalogue.version(
+                reader.said("procedure_code"), reader.said("title"), desk, received.day
+            )
+        if reader.faults:
+            return None
+        with reader.blaming("case"):
+            case = self._catalogue.case(version, reader.said("case"))
+        holder = self._catalogue.solver(version, desk, received.day) or desk.issuer
+        if reader.has("solver"):
+            with reader.blaming("solver"):
+                holder = self._agencies.solver(reader.said("solver"), desk)
+        finished_at = self._moment(reader, "finished", received_at, calendar)
+        asked_at = self._moment(reader, "asked", received_at, calendar)
+        promised = reader.when("promised")
+        self._check_days(reader, state, received_at)
+        if reader.faults:
+            return None
+        intake = Intake(
+            desk=desk,
+            version=version,
+            case=case,
+            owner=owner,
+            submitter=submitter,
+            channel=reader.channel(),
+            sets=reader.sets(),
+            delivery=vocabulary.delivery(reader.said("delivery")),
+            note=reader.said("note"),
+            received_at=received_at,
+        )
+        at_desk = state in {State.ACCEPTED, State.FINISHED}
+        return Arriving(
+            intake=intake,
+            old_code=reader.old_code(),
+            source=self._source,
+            state=state,
+            holder=desk if at_desk else holder,
+            promised_at=promised.at(calendar.closing_time(promised.day).time())
+            if promised
+            else None,
+            asked_at=asked_at if state in WAITS else None,
+            finished_at=finished_at if state == State.FINISHED else None,
+            result=reader.result(),
+        )
+
+    def _moment(
+        self, reader: Reader, name: str, received_at: datetime, calendar: WorkCalendar
+    ) -> datetime | None:
+        """Return a later moment of the row; without its hour it is the opening of that day."""
+        found = reader.when(name)
+        if found is None:
+            return None
+        moment = found.at(_opening(calendar, found.day))
+        if found.day < received_at.date():
+            reader.fault(name, f"{short_date(found.day)} trước ngày nhận")
+        if moment > self._now:
+            reader.fault(name, f"{short_date(found.day)} ở tương lai")
+        return max(moment, received_at)
+
+    def _check_days(self, reader: Reader, state: State, received_at: datetime) -> None:
+        if received_at > self._now:
+            reader.fault("received", f"{short_date(received_at.date())} ở tương lai")
+        if received_at.year < 2000:
+            reader.fault("received", f"năm {received_at.year} quá xa; kiểm tra lại năm")
+        if state == State.FINISHED and not reader.has("finished"):
+            reader.fault("finished", "hồ sơ đã có kết quả nhưng thiếu ngày kết thúc xử lý")
+        if state in WAITS and not reader.has("asked"):
+            reader.fault("asked", f"hồ sơ đang {WAITS[state]} nhưng thiếu ngày yêu cầu")
+
+    def _count(self, item: Item, arriving: Arriving, reader: Reader) -> None:
+        """Count the deadline of a row that can be read, and tell how it meets the old receipt."""
+        intake = arriving.intake
+        assert intake.received_at
+        item.calendar = self._calendar(intake.desk, intake.received_at.date())
+        try:
+            deadline = promise(intake, intake.received_at, item.calendar)
+        except ActRefused as refusal:
+            item.faults.append(str(refusal))
+            return
+        item.arriving, item.due_at, item.verdict = arriving, deadline.due_at, Verdict.NEW
+        if not reader.has_hour("received") and deadline.exact:
+            item.notes.append("hạn tính theo giờ nhưng tệp không ghi giờ nhận: tính từ giờ mở cửa")
+        item.notes += _meeting(deadline, arriving.promised_at)
+
+    def _calendar(self, desk: Agency, day: date) -> WorkCalendar:
+        """Return the calendar of a desk that reaches back to ``day``; read again only for older."""
+        since, calendar = self._calendars.get(desk.pk, (date.max, None))
+        if calendar is None or day < since:
+            midnight = datetime.combine(day, time(), LOCAL)
+            calendar = clock.calendar_of(desk, midnight)
+            self._calendars[desk.pk] = (day, calendar)
+        return calendar
+
+
+def _meeting(deadline: Deadline, promised_at: datetime | None) -> Iterator[str]:
+    """Yield what to tell where the old receipt and the counted due date are different days."""
+    due, promised = _day(deadline.due_at), _day(promised_at)
+    if promised is None or promised == due:
+        return
+    if due is None:
+        yield f"giấy hẹn cũ ghi {short_date(promised)}, luật không đặt hạn: giữ ngày trên giấy"
+    elif promised < due:
+        yield (
+            f"giấy hẹn cũ ghi {short_date(promised)}, hạn tính lại {short_date(due)}: "
+            "giữ ngày trên giấy cho công dân"
+        )
+    else:
+        yield (
+            f"giấy hẹn cũ ghi {short_date(promised)}, hạn theo luật sớm hơn, "
+            f"{short_date(due)}: phải xong theo luật"
+        )
+
+
+def _opening(calendar: WorkCalendar, day: date) -> time:
+    """Return when the office opens on ``day``: the earliest a dossier without an hour came in."""
+    hours = calendar.sessions_on(day)
+    return hours[0][0].time() if hours else OPENING
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone(LOCAL).date() if moment else None

@@ -1,0 +1,75 @@
+"""Writing a plan into the books: all of its new dossiers in one transaction, or none."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dossiers.acts import ActRefused, Hand
+from dossiers.acts.carrying import carry_in
+from dossiers.importing.planning import Plan, Verdict
+from dossiers.models import DossierImport, ImportedDossier
+from khanhson_portal.database import advisory_lock
+from khanhson_portal.text import one_line
+from procedures.importing.faults import ImportFault
+from procedures.models import Agency, Officer
+
+FORGOTTEN_AFTER = timedelta(days=1)  # an uploaded file that nobody confirmed
+
+
+def keep_file(
+    data: bytes, name: str, *, source: str, desk: Agency | None, by: Officer, now: datetime
+) -> DossierImport:
+    """Keep an uploaded file for its confirmation; files never confirmed are dropped meanwhile."""
+    old = DossierImport.objects.filter(applied_at=None, uploaded_at__lt=now - FORGOTTEN_AFTER)
+    old.delete()
+    return DossierImport.objects.create(
+        source=one_line(source)[:120],
+        desk=desk,
+        file_name=one_line(name)[-200:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        content=data,
+        uploaded_by=by,
+        uploaded_at=now,
+    )
+
+
+def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
+    """Write the new rows of ``plan``; return how many dossiers entered the books.
+
+    Raises ImportFault, having written nothing: for a row to mend, a row somebody else wrote in
+    the meantime, a right that is missing.
+    """
+    if plan.of(Verdict.REFUSED):
+        raise ImportFault("Còn dòng không nhận được; sửa hết rồi mới ghi, không ghi một phần.")
+    with transaction.atomic(), advisory_lock("import_dossiers") as held:
+        if not held:
+            raise ImportFault("Đang có một tệp khác được ghi; hãy chờ xong rồi làm lại.")
+        _check_still_new(plan)
+        hand, new = Hand(by=by, now=now), plan.of(Verdict.NEW)
+        for item in new:
+            assert item.arriving is not None
+            assert item.calendar is not None
+            try:
+                dossier = carry_in(item.arriving, hand, item.calendar)
+            except ActRefused as refusal:
+                raise ImportFault(f"Dòng {item.row}: {refusal} Chưa ghi dòng nào.") from refusal
+            ImportedDossier.objects.create(
+                dossier=dossier,
+                batch=batch,
+                source=plan.source,
+                old_code=item.old_code,
+                row=item.row,
+            )
+        batch.applied_at, batch.count, batch.content = now, len(new), b""
+        batch.save()
+    return len(new)
+
+
+def _check_still_new(plan: Plan) -> None:
+    codes = [item.old_code for item in plan.of(Verdict.NEW)]
+    written = ImportedDossier.objects.filter(source=plan.source, old_code__in=codes)
+    if written.exists():
+        raise ImportFault("Tệp này vừa được người khác ghi một phần; hãy chạy thử lại.")

@@ -1,0 +1,46 @@
+"""The report of a plan in Vietnamese: for the terminal, and row by row as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossiers.importing.planning import Item, Plan, Verdict
+from khanhson_portal.words import short_date
+from procedures.deadlines.calendar import LOCAL
+
+
+def summary(plan: Plan) -> str:
+    counts = ", ".join(f"{count} {verdict.label}" for verdict, count in plan.counts)
+    return f"{len(plan.items)} dòng: {counts}; {len(plan.moved)} hồ sơ có hạn khác giấy hẹn cũ."
+
+
+def lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
+    """Yield a line per row that needs eyes: refused first, then what was noted."""
+    order = [Verdict.REFUSED, Verdict.LEFT_OUT, Verdict.NEW, Verdict.KNOWN]
+    for verdict in order:
+        for item in plan.of(verdict):
+            if item.remarks or everything:
+                yield f"dòng {item.row}, {item.old_code or 'không mã'}: {verdict.label}" + (
+                    f": {'; '.join(item.remarks)}" if item.remarks else ""
+                )
+
+
+def write_table(plan: Plan, path: Path) -> None:
+    """Write one line per row as CSV for a spreadsheet. Raises OSError."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(
+            ["Dòng", "Mã cũ", "Thủ tục", "Kết luận", "Hạn tính lại", "Giấy hẹn cũ", "Vì sao"]
+        )
+        for item in plan.items:
+            table.writerow(_cells(item))
+
+
+def _cells(item: Item) -> list[str]:
+    days = [m.astimezone(LOCAL).date() if m else None for m in (item.due_at, item.promised_at)]
+    texts = [str(item.row), item.old_code, item.title, item.verdict.label]
+    texts += [short_date(day) if day else "" for day in days]
+    texts.append("; ".join(item.remarks))
+    return [f"'{text}" if text[:1] in "=+-@" and text else text for text in texts]
