@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 
 from dossiers import journal
 from dossiers.models import Paper
+from dossiers.notices import jobs as notices
 from dossiers.papers import keeping
 from khanhson_portal import timetable
 
@@ -36,6 +37,7 @@ def seal_yesterday() -> str:
 TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
     "In sẵn giấy tờ": timetable.Every("dossiers.jobs.draw_papers", 2),
     "Niêm phong nhật ký": timetable.Daily("dossiers.jobs.seal_yesterday", time(0, 30)),
+    **notices.TIMETABLE,
 }
 
 

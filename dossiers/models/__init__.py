@@ -5,14 +5,26 @@ from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
 from dossiers.models.legs import Leg
 from dossiers.models.logs import LookupAttempt, ViewLog
+from dossiers.models.notices import (
+    Alarm,
+    CalendarFeed,
+    Notice,
+    NoticeChannel,
+    NoticeKind,
+    NoticeQuerySet,
+    NoticeStatus,
+    Wording,
+)
 from dossiers.models.numbering import Counter
 from dossiers.models.papers import Form, FormKind, FormSet, PageSize, Paper
 from dossiers.models.parties import HandedPaper, Party, PartyKind
 from dossiers.models.state import CLOSED, RUNNING, State
 
 __all__ = [
+    "Alarm",
     "CLOSED",
     "RUNNING",
+    "CalendarFeed",
     "CollectedFee",
     "Counter",
     "Delivery",
@@ -25,6 +37,11 @@ __all__ = [
     "HandedPaper",
     "Leg",
     "LookupAttempt",
+    "Notice",
+    "NoticeChannel",
+    "NoticeKind",
+    "NoticeQuerySet",
+    "NoticeStatus",
     "Outcome",
     "PageSize",
     "Paper",
@@ -33,4 +50,5 @@ __all__ = [
     "Seal",
     "State",
     "ViewLog",
+    "Wording",
 ]
