@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dossiers.views import desk, file, intake, notices, public, reminders
+from dossiers.views import desk, file, intake, notices, oversight, public, reminders
 
 app_name = "dossiers"
 
@@ -14,6 +14,8 @@ staff = [
     path("ho-so/<code:code>/giay-to/<slug:kind>.pdf", file.paper, name="paper"),
     path("ho-so/<code:code>/<slug:slug>/", file.act, name="act"),
     path("nhac-viec/", reminders.reminders, name="reminders"),
+    path("bat-thuong/", oversight.anomalies, name="anomalies"),
+    path("ai-da-xem/", oversight.lookers, name="lookers"),
     path("tin-bao/", notices.outbox, name="outbox"),
     path("tin-bao/loi/", notices.wordings, name="wordings"),
     path("tin-bao/<int:notice_id>/gui-lai/", notices.resend, name="resend"),
