@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dossiers.views import desk, file, intake, notices, oversight, public, reminders
+from dossiers.views import desk, feeds, file, intake, notices, oversight, public, reminders
 
 app_name = "dossiers"
 
@@ -16,6 +16,8 @@ staff = [
     path("nhac-viec/", reminders.reminders, name="reminders"),
     path("bat-thuong/", oversight.anomalies, name="anomalies"),
     path("ai-da-xem/", oversight.lookers, name="lookers"),
+    path("lich-hen/", feeds.calendar_feeds, name="calendar_feeds"),
+    path("lich-hen/<int:feed_id>/thu-hoi/", feeds.revoke_feed, name="revoke_feed"),
     path("tin-bao/", notices.outbox, name="outbox"),
     path("tin-bao/loi/", notices.wordings, name="wordings"),
     path("tin-bao/<int:notice_id>/gui-lai/", notices.resend, name="resend"),
@@ -25,5 +27,6 @@ urlpatterns = [
     path("tra-cuu/", public.track, name="track"),
     path("h/<code:token>/", public.track_by_token, name="track_by_token"),
     path("h/<code:token>/giay-to/<int:paper_id>.pdf", public.citizen_paper, name="citizen_paper"),
+    path("lich/<code:token>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("mot-cua/", include(staff)),
 ]
