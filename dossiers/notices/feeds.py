@@ -42,11 +42,12 @@ def content(desk: Agency, now: datetime) -> bytes:
     today = start_of_day(now)
     rows = Dossier.objects.ticking().at_desks({desk.pk}).annotate(expected=expected_at())
     rows = rows.filter(Q(expected__lt=today + AHEAD))
-    for code, expected in rows.order_by("expected", "pk").values_list("code", "expected"):
+    for dossier in rows.order_by("expected", "pk").only("code", "reference"):
+        expected: datetime = dossier.expected  # type: ignore[attr-defined]
         if expected < today:
-            late.append(code)
+            late.append(dossier.name_on_paper)
         else:
-            days[expected.astimezone(LOCAL).date()].append(code)
+            days[expected.astimezone(LOCAL).date()].append(dossier.name_on_paper)
     entries = [_due(desk, day, codes) for day, codes in days.items()]
     if late:
         entries.insert(0, _late(desk, today.date(), late))

@@ -65,7 +65,8 @@ def folded(line: str) -> bytes:
 
     A character of several octets is never cut.
     """
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for char in line:
         octets = char.encode()
         room = LONGEST_LINE - (1 if pieces else 0)  # the space at the beginning counts

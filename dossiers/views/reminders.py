@@ -66,6 +66,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "apology_slug": APOLOGY_PAGE if APOLOGY_PAGE in ACT_FORMS else "",
         "address": f"loc={chosen}" if chosen else "",
         "now": moment,
+        "keeps_calendar": bool(watch.desks),
     }
     return render(request, "notices/reminders.html", context)
 
