@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 
 from dossiers import journal, recounting
 from dossiers.models import CalendarChange, Paper
+from dossiers.notices import jobs as notices
 from dossiers.papers import keeping
 from khanhson_portal import timetable
 
@@ -49,6 +50,7 @@ TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
     "In sẵn giấy tờ": timetable.Every("dossiers.jobs.draw_papers", 2),
     "Niêm phong nhật ký": timetable.Daily("dossiers.jobs.seal_yesterday", time(0, 30)),
     "Tính lại hạn còn dở": timetable.Every("dossiers.jobs.recount_unfinished", 10),
+    **notices.TIMETABLE,
 }
 
 

@@ -25,11 +25,16 @@ class Row:
     may_hand_over: bool
 
 
-def rows_of(dossiers: list[Dossier], officer: Officer, now: datetime) -> list[Row]:
+def rows_of(
+    dossiers: list[Dossier],
+    officer: Officer,
+    now: datetime,
+    calendar: WorkCalendar | None = None,
+) -> list[Row]:
     """Return the rows of one page of a list; the calendar is read once for all of them."""
     if not dossiers:
         return []
-    calendar = common_calendar(dossiers, now)
+    calendar = calendar or common_calendar(dossiers, now)
     return [_row(dossier, officer, now, calendar) for dossier in dossiers]
 
 

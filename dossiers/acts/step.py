@@ -15,6 +15,7 @@ from dossiers import clock, journal
 from dossiers.acts.rights import entitling_post
 from dossiers.acts.table import ACTS, Act
 from dossiers.models import Dossier, Event, Leg, Signing
+from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
 from procedures.deadlines.calendar import LOCAL
 from procedures.models import Officer, Post
@@ -151,6 +152,7 @@ def record(current: Step, before: dict[str, Any]) -> None:
             raise ActRefused(str(failure)) from failure
     after = dossier.columns()
     dossier.save(update_fields=[name for name in after if after[name] != before[name]])
+    announce(dossier, event)
 
 
 def check_right(act: Act, dossier: Dossier, hand: Hand) -> Post:

@@ -7,15 +7,27 @@ from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
 from dossiers.models.legs import Leg
 from dossiers.models.logs import LookupAttempt, ViewLog
+from dossiers.models.notices import (
+    Alarm,
+    CalendarFeed,
+    Notice,
+    NoticeChannel,
+    NoticeKind,
+    NoticeQuerySet,
+    NoticeStatus,
+    Wording,
+)
 from dossiers.models.numbering import Counter
 from dossiers.models.papers import Form, FormKind, FormSet, PageSize, Paper
 from dossiers.models.parties import HandedPaper, Party, PartyKind
 from dossiers.models.state import CLOSED, RUNNING, State
 
 __all__ = [
+    "Alarm",
     "CLOSED",
     "RUNNING",
     "CalendarChange",
+    "CalendarFeed",
     "CollectedFee",
     "Counter",
     "Delivery",
@@ -31,6 +43,11 @@ __all__ = [
     "KeptPromise",
     "Leg",
     "LookupAttempt",
+    "Notice",
+    "NoticeChannel",
+    "NoticeKind",
+    "NoticeQuerySet",
+    "NoticeStatus",
     "Outcome",
     "PageSize",
     "Paper",
@@ -40,4 +57,5 @@ __all__ = [
     "Signing",
     "State",
     "ViewLog",
+    "Wording",
 ]

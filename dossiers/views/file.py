@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers import acts, clock
 from dossiers.acts.rights import entitling_post, may_see
 from dossiers.forms import ACT_FORMS, ActForm, act_slug, focus_first
-from dossiers.models import Dossier, Paper, ViewLog
+from dossiers.models import Dossier, Notice, Paper, ViewLog
 from dossiers.papers import keeping
 from dossiers.rows import common_calendar, standing
 from khanhson_portal.pages import asked_number
@@ -39,6 +39,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "papers": list(dossier.papers.all()),
         "events": list(dossier.events.all()),
         "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
+        "notices": list(Notice.objects.of_dossier(dossier.pk)),
         "just_made": "moi" in request.GET,
     }
     return render(request, "dossiers/detail.html", context)

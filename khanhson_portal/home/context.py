@@ -26,6 +26,10 @@ MORE_PLACES = [
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
     ("Việc hôm nay", "dossiers:desk", set(), "F4"),
+    ("Nhắc việc", "dossiers:reminders", set(), ""),
+    ("Bất thường", "dossiers:anomalies", {Role.CONTROLLER}, ""),
+    ("Ai đã xem", "dossiers:lookers", {Role.CONTROLLER}, ""),
+    ("Tin báo", "dossiers:outbox", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
     (
         "Tháng thống kê",
         "publication:drafts",
