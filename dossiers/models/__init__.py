@@ -8,7 +8,9 @@ from dossiers.models.logs import LookupAttempt, ViewLog
 from dossiers.models.numbering import Counter
 from dossiers.models.papers import Form, FormKind, FormSet, PageSize, Paper
 from dossiers.models.parties import HandedPaper, Party, PartyKind
+from dossiers.models.slips import Slip, SlipBatch
 from dossiers.models.state import CLOSED, RUNNING, State
+from dossiers.models.visits import PersonLook, Visit, VisitLine
 
 __all__ = [
     "CLOSED",
@@ -30,7 +32,12 @@ __all__ = [
     "Paper",
     "Party",
     "PartyKind",
+    "PersonLook",
     "Seal",
+    "Slip",
+    "SlipBatch",
     "State",
     "ViewLog",
+    "Visit",
+    "VisitLine",
 ]

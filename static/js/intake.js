@@ -1,3 +1,76 @@
-// Another case or channel changes the checklist and the date at once, without a second press.
+// Intake: another case or channel changes the page at once; a scanned card fills the form in place;
+// a number already known is offered. Rules live on the server: without this file, Enter asks it.
 document.querySelectorAll("#truong-hop, #kenh").forEach((choice) =>
   choice.addEventListener("change", () => choice.form.submit()));
+
+(() => {
+  const form = document.querySelector("[data-scan]");
+  if (!form) return;
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const ask = (address, body) =>
+    fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(body) });
+  const show = (part, html) => {
+    const place = form.querySelector(`[data-notices=${part}]`);
+    place.innerHTML = html;
+    if (html.trim() && place.closest("details")) place.closest("details").open = true;
+  };
+  const isScan = (text) => text.split("|").length > 3;
+  let reading = null;
+
+  const read = async (name, text, field) => {
+    let found;
+    try {
+      found = await (await ask(form.dataset.scan, { name, text })).json();
+    } catch {
+      return show("owner", `<p class="notice notice--wait">${form.dataset.cut}</p>`);
+    }
+    const { values, part, notice } = found;
+    for (const [key, value] of Object.entries(values)) {
+      const target = form.elements[key];
+      if (target) target.value = value;
+    }
+    show(part, notice);
+    field?.focus();
+  };
+
+  // A scanner types into whatever has the focus. In a text field the field collects it …
+  form.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || !field.matches("input") || !isScan(field.value)) return;
+    event.preventDefault();
+    reading = read(field.name, field.value, field).finally(() => { reading = null; });
+  });
+
+  // … elsewhere (a tick box, a list, a button) the keys are collected here: 12 digits, fast.
+  let typed = "", last = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input:not([type=checkbox]), textarea")) return;
+    if (event.timeStamp - last > 120) typed = "";
+    last = event.timeStamp;
+    if (event.key === "Enter" && isScan(typed)) {
+      event.preventDefault();
+      const part = event.target.name?.startsWith("submitter") ? "submitter_" : "owner_";
+      read(`${part}scan`, typed, event.target);
+      typed = "";
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey) {
+      typed += event.key;
+      if (/^\d{6}/.test(typed)) event.preventDefault();
+    }
+  }, true);
+
+  // F9 pressed while a card is still being read waits for it.
+  form.addEventListener("submit", (event) => {
+    if (!reading) return;
+    event.preventDefault();
+    const by = event.submitter;
+    reading.then(() => form.requestSubmit(by));
+  });
+
+  for (const part of ["owner", "submitter"]) {
+    form.elements[`${part}_identity`].addEventListener("change", async (event) => {
+      if (isScan(event.target.value)) return;
+      const answer = await ask(form.dataset.known, { part, number: event.target.value }).catch(() => null);
+      if (answer?.ok && !answer.redirected) show(part, await answer.text());
+    });
+  }
+})();
