@@ -37,9 +37,11 @@ def slips(request: HttpRequest) -> HttpResponse:
     if form and form.is_bound:
         focus_first(form)
     rows = SlipBatch.objects.filter(desk__in=desks_of(request)).select_related("desk")
-    rows = rows.annotate(
-        open_slips=Count("slips", filter=Q(slips__dossier=None, slips__spoiled_at=None))
-    ).prefetch_related(Prefetch("slips", Slip.objects.select_related("dossier", "spoiled_by")))
+    rows = (
+        rows.order_by("-day", "-pk")
+        .annotate(open_slips=Count("slips", filter=Q(slips__dossier=None, slips__spoiled_at=None)))
+        .prefetch_related(Prefetch("slips", Slip.objects.select_related("dossier", "spoiled_by")))
+    )
     page = page_of(rows, request.GET.get("trang"), BATCHES)
     return render(request, "dossiers/slips.html", {"form": form, "page": page})
 

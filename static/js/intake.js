@@ -41,22 +41,14 @@ document.querySelectorAll("#truong-hop, #kenh").forEach((choice) =>
     reading = read(field.name, field.value, field).finally(() => { reading = null; });
   });
 
-  // … elsewhere (a tick box, a list, a button) the keys are collected here: 12 digits, fast.
-  let typed = "", last = 0;
+  // … elsewhere (a tick box, a list, a button) its first digit leads to the name's field.
   document.addEventListener("keydown", (event) => {
-    if (event.target.matches("input:not([type=checkbox]), textarea")) return;
-    if (event.timeStamp - last > 120) typed = "";
-    last = event.timeStamp;
-    if (event.key === "Enter" && isScan(typed)) {
-      event.preventDefault();
-      const part = event.target.name?.startsWith("submitter") ? "submitter_" : "owner_";
-      read(`${part}scan`, typed, event.target);
-      typed = "";
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey) {
-      typed += event.key;
-      if (/^\d{6}/.test(typed)) event.preventDefault();
-    }
-  }, true);
+    const place = event.target;
+    if (!/^\d$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (place.matches("input:not([type=checkbox]), textarea")) return;
+    const part = place.name?.startsWith("submitter") ? "submitter" : "owner";
+    form.elements[`${part}_name`].focus();
+  });
 
   // F9 pressed while a card is still being read waits for it.
   form.addEventListener("submit", (event) => {
