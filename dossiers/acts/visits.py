@@ -11,13 +11,18 @@ from django.utils.crypto import salted_hmac
 
 from dossiers.acts.reception import Intake, accept
 from dossiers.acts.rights import visible_agencies
-from dossiers.acts.step import Hand, local_day
+from dossiers.acts.step import ActRefused, Hand, local_day
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit, VisitLine
 from procedures.models import Officer
 
 
 def start_visit(dossier: Dossier, hand: Hand) -> Visit:
-    """Return the visit that ``dossier`` belongs to, begun now if it had none."""
+    """Return the visit that ``dossier`` belongs to, begun now if it had none.
+
+    Raises ActRefused for a dossier of another day: that visitor went home.
+    """
+    if dossier.entered_at is None or local_day(dossier.entered_at) != local_day(hand.now):
+        raise ActRefused(f"Hồ sơ {dossier} không nhận hôm nay nên không mở tiếp lượt ấy được.")
     with transaction.atomic():
         Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
         line = VisitLine.objects.filter(dossier=dossier).select_related("visit").first()
@@ -37,11 +42,12 @@ def accept_in_visit(intake: Intake, hand: Hand, visit: Visit | None) -> Dossier:
     return dossier
 
 
-def visitor_of(visit: Visit) -> Party:
-    """Return whoever stood at the counter, as the visit's first dossier has them."""
-    line = visit.lines.select_related("dossier__submitter", "dossier__owner__commune").first()
-    assert line is not None  # a visit begins with a dossier
-    return line.dossier.applicant
+def first_line(visit_id: int) -> VisitLine | None:
+    """Return the dossier a visit began with: its applicant is the visitor."""
+    lines = VisitLine.objects.filter(visit=visit_id)
+    return lines.select_related(
+        "visit__desk__parent", "dossier__submitter__commune", "dossier__owner__commune"
+    ).first()
 
 
 def known_person(number: str, hand: Hand) -> tuple[Party, Dossier] | None:

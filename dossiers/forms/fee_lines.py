@@ -103,13 +103,17 @@ class FeeLine:
     def _collected(self) -> int:
         """Return what was taken, 0 for a waived line. Raises NotMoney with what is missing."""
         typed = parse_money(self.amount)
-        if typed is None and self.exemption and not self.taken:
+        if typed is None and self.exemption:
+            if self.taken:
+                raise NotMoney("Giảm thì nhập số tiền đã thu; miễn hết thì bỏ dấu đã thu.")
             return 0
         amount = self.known if typed is None else typed
         if self.taken and amount is None:
             raise NotMoney("Danh mục chưa có số tiền chắc chắn: nhập số tiền đã thu.")
         if self.used and not amount and not self.exemption:
             raise NotMoney("Không thu thì ghi lý do miễn; có thu thì nhập số tiền.")
+        if self.known and amount is not None and amount < self.known and not self.exemption:
+            raise NotMoney(f"Thu ít hơn mức {money(self.known)} thì ghi lý do giảm.")
         return amount or 0
 
 

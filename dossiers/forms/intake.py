@@ -126,6 +126,7 @@ class IntakeForm(forms.Form):
         self.lines = paper_lines(case, self.data if self.is_bound else None)
         self.fee_lines = fee_lines(case, channel, self.data if self.is_bound else None)
         for field in self.fields.values():
+            field.quiet = True  # type: ignore[attr-defined]  # one field is required, it says so
             field.widget.attrs.pop("maxlength", None)  # a scanner types past it; clean() tells
 
     def _name_communes(self, day: date) -> None:

@@ -13,7 +13,7 @@ from dossiers.models import FormKind, SlipBatch
 from dossiers.papers import freezing, issuing
 from khanhson_portal import pdf, words
 
-BLANK_ROWS = 6  # papers to write down by hand
+BLANK_ROWS = 5  # papers to write down by hand
 
 
 def html(batch: SlipBatch) -> str:

@@ -39,9 +39,10 @@ SUGGESTIONS = 12
 def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """Without ``?thu-tuc=`` a search; with it the whole form. POST takes the dossier in."""
     seat = sitting(request, visit, slip)
-    case = _case(request, seat)
-    if case is None:
+    cases = _cases(request, seat)
+    if not cases:
         return _choose(request, seat)
+    case = _chosen(request, cases)
     channel = asked(request, "kenh")
     channel = channel if channel in Channel.values else Channel.DIRECT
     data, notices = _typed(request, seat)
@@ -60,14 +61,13 @@ def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> Ht
         "desk": seat.desk,
         "version": case.version,
         "case": case,
-        "cases": list(case.version.cases.all()),
+        "cases": cases,
         "channel": channel,
         "channels": Channel.choices,
         "deadline": deadline,
         "why": explain(deadline) if deadline else "",
         "refusal": refusal,
         "notices": notices,
-        "visitor": visits.visitor_of(seat.visit) if seat.visit else None,
     }
     return render(request, "dossiers/intake.html", context)
 
@@ -88,7 +88,6 @@ def _choose(request: HttpRequest, seat: Sitting) -> HttpResponse:
         "desk": seat.desk,
         "seat": seat,
         "address": seat.address,
-        "visitor": visits.visitor_of(seat.visit) if seat.visit else None,
     }
     return render(request, "dossiers/choose.html", context)
 
@@ -100,17 +99,21 @@ def _found(request: HttpRequest, seat: Sitting) -> ProcedureVersionQuerySet | li
     return search.find(seat.receivable(), text, limit=SUGGESTIONS).for_listing()
 
 
-def _case(request: HttpRequest, seat: Sitting) -> ProcedureCase | None:
-    """Return the case asked for by ``?thu-tuc=<mã>&truong-hop=<số>``, None when none is here."""
+def _cases(request: HttpRequest, seat: Sitting) -> list[ProcedureCase]:
+    """Return all cases of the procedure ``?thu-tuc=<mã>``, none where it is not received here."""
     code = asked(request, "thu-tuc")
-    version = seat.receivable().filter(procedure__code=code).first() if code else None
-    if version is None:
-        return None
-    cases = version.cases.select_related("version__procedure", "version__field")
-    cases = cases.prefetch_related("channels", "fees", "papers")
+    if not code:
+        return []
+    version = seat.receivable().filter(procedure__code=code)[:1]
+    cases = ProcedureCase.objects.filter(version__in=version)
+    cases = cases.select_related("version__procedure", "version__field")
+    return list(cases.prefetch_related("channels", "fees", "papers"))
+
+
+def _chosen(request: HttpRequest, cases: list[ProcedureCase]) -> ProcedureCase:
+    """Return the case ``?truong-hop=<số>``; nonsense gives the first."""
     order = asked_number(request, "truong-hop")
-    chosen = cases.filter(order=order).first() if order is not None and order < 1000 else None
-    return chosen or cases.first()
+    return next((case for case in cases if case.order == order), cases[0])
 
 
 def _typed(request: HttpRequest, seat: Sitting) -> tuple[QueryDict | None, list[Notice]]:
@@ -123,8 +126,7 @@ def _typed(request: HttpRequest, seat: Sitting) -> tuple[QueryDict | None, list[
     if filled:
         return filled.data, [Notice.of_scan(filled), *offer(filled.part, filled.number, hand)]
     if "la-chu" in typed:
-        visitor = visits.visitor_of(seat.visit) if seat.visit else None
-        return filling.submitter_owns(typed, visitor), []
+        return filling.submitter_owns(typed, seat.visitor), []
     if "tim-nguoi" in typed:
         part = filling.SUBMITTER if typed["tim-nguoi"] == filling.SUBMITTER else filling.OWNER
         found = offer(part, typed.get(f"{part}_identity", ""), hand)
@@ -146,7 +148,7 @@ def _form(
     channel: str,
     data: QueryDict | None,
 ) -> IntakeForm:
-    visitor = visits.visitor_of(seat.visit) if seat.visit else None
+    visitor = seat.visitor
     options: dict[str, Any] = {
         "desk": seat.desk,
         "case": case,

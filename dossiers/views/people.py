@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -92,5 +93,9 @@ def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
     hand = acts.Hand(by=officer_of(request), now=now())
     if dossier.desk not in desks_of(request):
         raise PermissionDenied("Hồ sơ này nhận ở quầy khác.")
-    visit = visits.start_visit(dossier, hand)
+    try:
+        visit = visits.start_visit(dossier, hand)
+    except acts.ActRefused as refusal:
+        messages.error(request, str(refusal), "error")
+        return redirect("dossiers:intake")
     return redirect(reverse("dossiers:intake_visit", args=[visit.pk]))

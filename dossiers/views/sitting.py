@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from dossiers.models import Slip, Visit
+from dossiers.acts import visits
+from dossiers.models import Party, Slip, Visit
 from khanhson_portal.pages import asked
 from procedures.access import officer_of
 from procedures.models import Agency, ProcedureVersion, Role
@@ -27,6 +29,7 @@ class Sitting:
     day: date
     address: str
     visit: Visit | None = None
+    visitor: Party | None = None
     slip: Slip | None = None
 
     def receivable(self) -> ProcedureVersionQuerySet:
@@ -40,9 +43,16 @@ def sitting(request: HttpRequest, visit: int | None = None, slip: str = "") -> S
     """Return the sitting of an address. A visit or a slip of another desk is not found here."""
     desks = desks_of(request)
     if visit is not None:
-        row = get_object_or_404(Visit.objects.select_related("desk__parent"), pk=visit)
+        line = visits.first_line(visit)
+        if line is None:
+            raise Http404("no such visit")
+        if localdate(line.visit.started_at) != localdate():
+            raise PermissionDenied(
+                "Lượt đến quầy này của ngày trước. Bấm Tiếp nhận để bắt đầu lại."
+            )
+        desk, visitor = _own(line.visit.desk, desks), line.dossier.applicant
         address = reverse("dossiers:intake_visit", args=[visit])
-        return Sitting(_own(row.desk, desks), localdate(), address, visit=row)
+        return Sitting(desk, localdate(), address, visit=line.visit, visitor=visitor)
     if slip:
         paper = get_object_or_404(Slip.objects.select_related("batch__desk__parent"), code=slip)
         address = reverse("dossiers:intake_slip", args=[slip])

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dossiers import acts
@@ -43,7 +43,9 @@ def slips(request: HttpRequest) -> HttpResponse:
         .prefetch_related(Prefetch("slips", Slip.objects.select_related("dossier", "spoiled_by")))
     )
     page = page_of(rows, request.GET.get("trang"), BATCHES)
-    return render(request, "dossiers/slips.html", {"form": form, "page": page})
+    return render(
+        request, "dossiers/slips.html", {"form": form, "page": page, "today": localdate()}
+    )
 
 
 @require_GET

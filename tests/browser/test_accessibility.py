@@ -39,18 +39,19 @@ def busy_town(town):
     now = local(2018, 5, 1, 8)
     months.publish(months.draft(2018, 4, now).pk, by=town.leader, now=now)
     town.dossier, town.done = dossier, done
-    town.intake_paths = intake_paths(town, dossier)
+    morning = local(2018, 5, 2, 7, 30)
+    town.intake_paths = intake_paths(town, make_dossier(town, version, now=morning), morning)
     return town
 
 
-def intake_paths(town, dossier) -> list[str]:
+def intake_paths(town, dossier, morning) -> list[str]:
     """The intake of a visitor's second dossier and of a paper slip; the slips; writing one off."""
     head = make_officer(town.desk, Role.DESK_HEAD)
     batch = slips.reserve(
         town.desk, local(2018, 5, 2).date(), 2, make_hand(head, local(2018, 5, 1))
     )
     slip = batch.slips.first().code
-    visit = visits.start_visit(dossier, make_hand(town.receiver))
+    visit = visits.start_visit(dossier, make_hand(town.receiver, morning))
     return [
         f"{reverse('dossiers:intake_visit', args=[visit.pk])}?thu-tuc=1.000001",
         f"{reverse('dossiers:intake_slip', args=[slip])}?thu-tuc=1.000001",

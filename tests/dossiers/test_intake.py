@@ -10,13 +10,13 @@ from django.urls import reverse
 from dossiers.forms.fee_lines import NotMoney, parse_money
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit
 from procedures.models import CaseChannel, Fee, FeeKind, FeeState, Role
-from tests.factories import make_dossier, make_officer, make_procedure
+from tests.factories import MONDAY, make_dossier, make_officer, make_procedure
 
 CARD = (
     "056190000123||Mấu Thị Hoa|17041990|Nữ|thôn Dốc Trầu, xã Ba Cụm Bắc, "
     "huyện Khánh Sơn, tỉnh Khánh Hòa|25122021"
 )
-LIMIT = 20  # queries of one intake page; it writes a log of each look as well
+LIMIT = 17  # queries of one intake page: form, calendar and footer; one more with a visitor
 
 
 @pytest.fixture
@@ -208,6 +208,18 @@ def test_a_visitor_who_is_the_owner_as_well_is_one_person(desk, address, version
     assert Dossier.objects.latest("pk").submitter is None
 
 
+def test_a_visit_ends_with_its_day(desk, address, district):
+    desk.post(address, typed())
+    desk.post(reverse("dossiers:next_of_visitor", args=[Dossier.objects.get().code]))
+    Visit.objects.update(started_at=MONDAY)
+    old = make_dossier(district)
+
+    visit = reverse("dossiers:intake_visit", args=[Visit.objects.get().pk])
+    assert "của ngày trước" in desk.get(visit).content.decode()
+    answer = desk.post(reverse("dossiers:next_of_visitor", args=[old.code]), follow=True)
+    assert "không nhận hôm nay" in answer.content.decode()
+
+
 def test_a_visit_of_another_desk_is_nobodys_here(desk, address, client, district):
     desk.post(address, typed())
     code = Dossier.objects.get().code
@@ -323,6 +335,18 @@ def test_an_exemption_keeps_its_ground(desk, address, version):
 
     row = Dossier.objects.get().collected_fees.get()
     assert (row.amount, row.exemption) == (0, "Hộ nghèo")
+
+
+def test_taking_less_than_the_tariff_needs_its_ground(desk, address, version):
+    fee = make_fee(version)
+    less = {f"phi_{fee.pk}": "on", f"phi_{fee.pk}_tien": "25.000"}
+    assert "ghi lý do giảm" in desk.post(address, typed(**less)).content.decode()
+    both = {f"phi_{fee.pk}": "on", f"phi_{fee.pk}_mien": "Hộ nghèo"}
+    assert "miễn hết thì bỏ dấu đã thu" in desk.post(address, typed(**both)).content.decode()
+
+    desk.post(address, typed(**less, **{f"phi_{fee.pk}_mien": "Hộ cận nghèo"}))
+    row = Dossier.objects.get().collected_fees.get()
+    assert (row.amount, row.exemption) == (25_000, "Hộ cận nghèo")
 
 
 @pytest.mark.parametrize("fields", [{"state": FeeState.UNKNOWN, "amount": None}, {"per": "trang"}])
