@@ -55,10 +55,28 @@ def spoil(slip_id: int, hand: Hand, reason: str) -> Slip:
         slip = _locked(slip_id)
         if not _at_counter(hand, slip.batch.desk_id):
             raise ActRefused("Phiếu này của quầy khác.")
+        if slip.dossier_id or slip.spoiled_at:
+            raise ActRefused(closed(slip, slip.batch.day))
         slip.spoiled_at, slip.spoiled_by = hand.now, hand.by
         slip.spoiled_reason = reason.strip()[:200]
         slip.save(update_fields=["spoiled_at", "spoiled_by", "spoiled_reason"])
     return slip
+
+
+def closed(slip: Slip, today: date) -> str:
+    """Return why nothing can be typed in for ``slip`` on ``today``, "" where it can."""
+    if slip.dossier_id:
+        return f"Phiếu {slip} đã được nhập bù rồi."
+    if slip.spoiled_at:
+        return f"Phiếu {slip} đã ghi hỏng: {slip.spoiled_reason}."
+    if slip.batch.day > today:
+        return f"Phiếu {slip} dành cho ngày {slip.batch.day:%d/%m/%Y}, chưa đến ngày dùng."
+    if today - slip.batch.day > timedelta(days=DAYS_LATE):
+        return (
+            f"Phiếu ngày {slip.batch.day:%d/%m/%Y} đã quá {DAYS_LATE} ngày nên không nhập bù được "
+            "nữa. Ghi hỏng phiếu này và tiếp nhận hồ sơ như hồ sơ mới."
+        )
+    return ""
 
 
 def true_time(slip: Slip, moment: datetime, now: datetime) -> None:
@@ -67,12 +85,6 @@ def true_time(slip: Slip, moment: datetime, now: datetime) -> None:
         raise ActRefused(f"Phiếu này chỉ dùng cho ngày {slip.batch.day:%d/%m/%Y}.", "late_time")
     if moment > now:
         raise ActRefused("Giờ nhận ghi trên phiếu chưa tới. Xem lại giờ.", "late_time")
-    if local_day(now) - slip.batch.day > timedelta(days=DAYS_LATE):
-        raise ActRefused(
-            f"Phiếu ngày {slip.batch.day:%d/%m/%Y} đã quá {DAYS_LATE} ngày nên không nhập bù được "
-            "nữa. Ghi hỏng phiếu này và tiếp nhận hồ sơ như hồ sơ mới.",
-            "late_time",
-        )
 
 
 def take_number(dossier: Dossier, slip_id: int, now: datetime) -> None:
@@ -84,6 +96,9 @@ def take_number(dossier: Dossier, slip_id: int, now: datetime) -> None:
     day = slip.batch.day
     if slip.batch.desk_id != dossier.desk_id:
         raise ActRefused(f"Phiếu {slip} không phải của quầy này.")
+    refusal = closed(slip, local_day(now))
+    if refusal:
+        raise ActRefused(refusal)
     true_time(slip, dossier.received_at, now)
     entry = codes.reserved_entry(dossier.desk, slip.code, day, dossier.form_set.rows_per_volume)
     dossier.code = dossier.reference = entry.code
@@ -97,13 +112,7 @@ def mark_used(slip_id: int, dossier: Dossier) -> None:
 
 
 def _locked(slip_id: int) -> Slip:
-    """Return an open slip, locked; refuse one that is used or spoiled."""
-    slip = Slip.objects.select_for_update(of=("self",)).select_related("batch").get(pk=slip_id)
-    if slip.dossier_id:
-        raise ActRefused(f"Phiếu {slip} đã được nhập bù rồi.")
-    if slip.spoiled_at:
-        raise ActRefused(f"Phiếu {slip} đã ghi hỏng: {slip.spoiled_reason}.")
-    return slip
+    return Slip.objects.select_for_update(of=("self",)).select_related("batch").get(pk=slip_id)
 
 
 def _check_day(day: date, today: date) -> None:

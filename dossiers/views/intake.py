@@ -13,11 +13,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dossiers import acts
-from dossiers.acts import visits
+from dossiers import acts, cards
+from dossiers.acts import slips, visits
 from dossiers.acts.reception import promise
 from dossiers.forms import IntakeForm, LateIntakeForm, filling, focus_first
 from dossiers.models import Party
@@ -39,6 +39,10 @@ SUGGESTIONS = 12
 def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """Without ``?thu-tuc=`` a search; with it the whole form. POST takes the dossier in."""
     seat = sitting(request, visit, slip)
+    closed = slips.closed(seat.slip, localdate()) if seat.slip else ""
+    if closed and request.method == "GET":
+        messages.error(request, closed, "error")
+        return redirect("dossiers:slips")
     cases = _cases(request, seat)
     if not cases:
         return _choose(request, seat)
@@ -82,6 +86,10 @@ def suggestions(request: HttpRequest, visit: int | None = None, slip: str = "") 
 
 
 def _choose(request: HttpRequest, seat: Sitting) -> HttpResponse:
+    """The search. A card scanned here is no procedure, and must not stay in the address."""
+    if cards.find(request.GET.get("q", "")):
+        messages.warning(request, "Chọn thủ tục trước, rồi quét thẻ.", "wait")
+        return redirect(seat.address)
     context = {
         "found": _found(request, seat),
         "q": asked(request, "q"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dossiers.models import Dossier, Party
+from procedures.models import Fee, ProcedureVersion
 from tests.browser.conftest import PHONE, sign_in
 from tests.factories import local, make_dossier, make_procedure
 
@@ -154,3 +156,47 @@ def test_without_script_a_scan_fills_and_a_button_looks_people_up(town, open_pag
 
     page.get_by_text("Đã tiếp nhận hồ sơ").wait_for()
     assert Dossier.objects.latest("pk").owner.name == "Bo Bo Thị Nga"
+
+
+def test_a_card_scanned_before_the_procedure_is_never_sent(town, open_page):
+    page = counter(town, open_page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.goto("/mot-cua/tiep-nhan/")
+    page.wait_for_load_state()
+
+    Keyboard(page).scan(CARD)
+    page.get_by_text("Chọn thủ tục trước, rồi quét thẻ.").wait_for()
+
+    assert not [url for url in sent if "%7C" in url or "|" in url]
+
+
+def test_a_full_form_with_mistakes_is_clean_for_axe_and_fits_320_px(town, open_page):
+    page = counter(town, open_page)
+    case = ProcedureVersion.objects.get(procedure__code="1.000001").cases.get()
+    Fee.objects.create(
+        case=case,
+        kind="le_phi",
+        state="known",
+        amount=50_000,
+        exemptions="Hộ nghèo",
+        note="ghi chú",
+    )
+    Fee.objects.create(case=case, kind="phi", state="unknown")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/mot-cua/tiep-nhan/?thu-tuc=1.000001")
+    page.wait_for_load_state()
+
+    Keyboard(page).scan(CARD.replace("Mấu Thị", "Maaus Thij"))
+    page.get_by_text("Bộ gõ tiếng Việt đang bật").wait_for()
+    assert not Axe().run(page)["violations"]
+    page.get_by_label("Đã thu phí").check()
+    page.locator("#id_owner_phone").fill("12")
+    page.keyboard.press("F9")
+    page.get_by_text("Chưa lưu được.").wait_for()
+    page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+
+    found = Axe().run(page)["violations"]
+    assert not found, [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -99,6 +99,13 @@ def test_the_browser_gets_the_same_values_as_the_page(desk, district):
     assert desk.post(reverse("dossiers:scan"), {}).json()["values"] == {}
 
 
+def test_a_card_scanned_before_the_procedure_does_not_stay_in_the_address(desk, district):
+    answer = desk.get(reverse("dossiers:intake"), {"q": CARD}, follow=True)
+
+    assert answer.redirect_chain == [(reverse("dossiers:intake"), 302)]
+    assert "Chọn thủ tục trước, rồi quét thẻ." in answer.content.decode()
+
+
 # Known people -----------------------------------------------------------------------------------
 
 

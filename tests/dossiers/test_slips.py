@@ -88,7 +88,6 @@ def test_one_slip_makes_one_dossier(district, batch):
     [
         (local(2018, 4, 16, 14), local(2018, 4, 16, 13, 59), "chưa tới"),
         (local(2018, 4, 17, 8), TUESDAY, "chỉ dùng cho ngày 16/04/2018"),
-        (MONDAY, MONDAY + timedelta(days=16), "quá 15 ngày"),
     ],
 )
 def test_a_time_that_cannot_be_true_is_refused(at, now, words, district, batch):
@@ -96,6 +95,15 @@ def test_a_time_that_cannot_be_true_is_refused(at, now, words, district, batch):
         catch_up(district, batch.slips.first(), at=at, now=now)
     assert refused.value.field == "late_time"
     assert not Dossier.objects.exists()
+
+
+def test_a_slip_too_old_or_of_a_day_to_come_is_refused(district, batch):
+    slip = batch.slips.first()
+    with pytest.raises(ActRefused, match="quá 15 ngày"):
+        catch_up(district, slip, now=MONDAY + timedelta(days=16))
+    with pytest.raises(ActRefused, match="chưa đến ngày dùng"):
+        catch_up(district, slip, now=MONDAY - timedelta(days=1))
+    assert catch_up(district, slip, now=MONDAY + timedelta(days=15)).late_entry
 
 
 def test_a_refused_entry_leaves_the_slip_free_and_no_gap_in_the_book(district, batch):
@@ -170,6 +178,10 @@ def test_from_reserving_to_the_last_slip_in_the_browser(client, district, head, 
     again = client.post(entry, {**typed, "nonce": str(uuid4()), "late_time": "8:15",
                                 "late_reason": "Mất điện"})  # fmt: skip
     assert "đã được nhập bù rồi" in again.content.decode()
+    assert "Mấu Thị Hoa" in again.content.decode()
+    opened = client.get(entry, follow=True)
+    assert opened.redirect_chain[0][0] == page
+    assert "đã được nhập bù rồi" in opened.content.decode()
 
 
 def test_mistakes_in_reserving_are_told_at_their_field(client, district, head):
