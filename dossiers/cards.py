@@ -56,7 +56,7 @@ def find(text: str) -> Scan | None:
     if text.count(SEPARATOR) < 3:
         return None
     head, rest = text.split(SEPARATOR, 1)
-    number = re.search(r"\d{12}$", head.strip())
+    number = re.search(r"\d{12}$", head.strip(), re.ASCII)
     parts = [one_line(part) for part in rest.split(SEPARATOR)]
     if number is None or len(parts) < FIELDS - 1 or not parts[1]:
         return Scan(re.sub(r"\S*$", "", head).strip(), None, [_unreadable(number is not None)])
@@ -69,23 +69,26 @@ def find(text: str) -> Scan | None:
         address=parts[4],
         issued=_day(parts[5]),
     )
-    return Scan(head.strip()[:-12].strip(), card, [*_damage(card, parts), *doubts(card)])
+    return Scan(
+        head.strip()[:-12].strip(),
+        card,
+        [*_damage(card, parts), *doubts(card.number, card.birth, card.sex)],
+    )
 
 
-def doubts(card: Card) -> list[str]:
-    """Return what disagrees within a card. Warnings only: civil status is corrected at times.
+def doubts(number: str, birth: str, sex: str) -> list[str]:
+    """Return what disagrees between a 12-digit number and the birth and sex beside it.
 
-    The fourth digit tells century and sex, the next two the year of birth.
+    Warnings only: civil status is corrected at times. The fourth digit tells century and sex, the
+    next two the year of birth. ``birth`` ends in the year; "" and anything unreadable say nothing.
     """
     found = []
-    century_and_sex, year = int(card.number[3]), card.number[4:6]
-    if card.sex and century_and_sex <= 5 and (century_and_sex % 2 == 1) != (card.sex == "nữ"):
-        found.append(
-            f"Số căn cước {card.number} là của {'nữ' if century_and_sex % 2 else 'nam'}, "
-            f"trên thẻ ghi {card.sex}: xem lại thẻ."
-        )
-    if card.birth:
-        born = int(card.birth[-4:])
+    century_and_sex, year = int(number[3]), number[4:6]
+    if sex and century_and_sex <= 5 and (century_and_sex % 2 == 1) != (sex == "nữ"):
+        kind = "nữ" if century_and_sex % 2 else "nam"
+        found.append(f"Số căn cước {number} là của {kind}, giới tính ghi {sex}: xem lại thẻ.")
+    if re.search(r"(^|\D)\d{4}$", birth, re.ASCII):
+        born = int(birth[-4:])
         if century_and_sex > 5 or 1900 + 100 * (century_and_sex // 2) != born // 100 * 100:
             found.append(f"Thế kỷ trong số căn cước không khớp năm sinh {born}: xem lại thẻ.")
         elif year != f"{born % 100:02}":

@@ -21,7 +21,7 @@ from dossiers.acts import slips, visits
 from dossiers.acts.reception import promise
 from dossiers.forms import IntakeForm, LateIntakeForm, filling, focus_first
 from dossiers.models import Party
-from dossiers.views.people import Notice, offer
+from dossiers.views.people import Notice, doubts, offer
 from dossiers.views.sitting import AT_COUNTER, Sitting, sitting
 from khanhson_portal.pages import asked, asked_number
 from procedures import search
@@ -138,7 +138,7 @@ def _typed(request: HttpRequest, seat: Sitting) -> tuple[QueryDict | None, list[
     if "tim-nguoi" in typed:
         part = filling.SUBMITTER if typed["tim-nguoi"] == filling.SUBMITTER else filling.OWNER
         found = offer(part, typed.get(f"{part}_identity", ""), hand)
-        return typed, found or [Notice.nobody(part)]
+        return typed, [*(found or [Notice.nobody(part)]), *doubts(part, typed)]
     if "dung-lai" in typed:
         part, _, number = typed["dung-lai"].partition(":")
         known = number.isascii() and number.isdigit() and len(number) < 10

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from dossiers import acts
+from dossiers import acts, cards
 from dossiers.acts import visits
 from dossiers.acts.step import Hand
 from dossiers.forms import filling
@@ -49,6 +51,16 @@ class Notice:
         return cls(part, f"Đã điền thông tin của {party.name}. Hỏi lại xem còn đúng không.")
 
 
+def doubts(part: str, typed: QueryDict) -> list[Notice]:
+    """Return what disagrees between a typed 12-digit number, the birth and the sex beside it."""
+    number = typed.get(f"{part}_identity", "").replace(" ", "")
+    if not re.fullmatch(r"\d{12}", number, re.ASCII):
+        return []
+    birth, sex = typed.get(f"{part}_birth", ""), typed.get(f"{part}_sex", "")
+    found = cards.doubts(number, birth.strip(), sex)
+    return [Notice(part, warnings=found)] if found else []
+
+
 def offer(part: str, typed: str, hand: Hand) -> list[Notice]:
     """Return the offer to use a known person's data again; nothing for an unknown number."""
     try:
@@ -81,15 +93,20 @@ def known(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("part")
     part = filling.SUBMITTER if chosen == filling.SUBMITTER else filling.OWNER
     hand = acts.Hand(by=officer_of(request), now=now())
-    notices = offer(part, request.POST.get("number", "")[:40], hand)
+    notices = offer(part, request.POST.get(f"{part}_identity", "")[:40], hand)
+    notices += doubts(part, request.POST)
     return render(request, "dossiers/notices.html", {"notices": notices, "part": part})
 
 
 @require_POST
 @staff_only(*AT_COUNTER)
 def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
-    """Hồ sơ tiếp theo của cùng người nộp: open the visit's intake; the data stay on the server."""
-    dossier = get_object_or_404(Dossier.objects.select_related("desk__parent").named(code))
+    """Hồ sơ tiếp theo của cùng người nộp: open the visit's intake; the data stay on the server.
+
+    ``cung-thu-tuc`` skips the choice of a procedure: another dossier of the same kind.
+    """
+    rows = Dossier.objects.select_related("desk__parent", "version__procedure")
+    dossier = get_object_or_404(rows.named(code))
     hand = acts.Hand(by=officer_of(request), now=now())
     if dossier.desk not in desks_of(request):
         raise PermissionDenied("Hồ sơ này nhận ở quầy khác.")
@@ -98,4 +115,8 @@ def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
     except acts.ActRefused as refusal:
         messages.error(request, str(refusal), "error")
         return redirect("dossiers:intake")
-    return redirect(reverse("dossiers:intake_visit", args=[visit.pk]))
+    address = reverse("dossiers:intake_visit", args=[visit.pk])
+    if "cung-thu-tuc" in request.POST:
+        same = {"thu-tuc": dossier.version.procedure.code, "kenh": dossier.channel}
+        return redirect(f"{address}?{urlencode(same)}")
+    return redirect(address)

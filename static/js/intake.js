@@ -58,11 +58,16 @@ document.querySelectorAll("#truong-hop, #kenh").forEach((choice) =>
     reading.then(() => form.requestSubmit(by));
   });
 
+  // A number typed by hand: is the person known, does it agree with birth and sex?
   for (const part of ["owner", "submitter"]) {
-    form.elements[`${part}_identity`].addEventListener("change", async (event) => {
-      if (isScan(event.target.value)) return;
-      const answer = await ask(form.dataset.known, { part, number: event.target.value }).catch(() => null);
+    const beside = ["identity", "birth", "sex"].map((name) => form.elements[`${part}_${name}`]).filter(Boolean);
+    const check = async () => {
+      if (!beside[0].value || isScan(beside[0].value)) return;
+      const body = { part };
+      beside.forEach((field) => { body[field.name] = field.value; });
+      const answer = await ask(form.dataset.known, body).catch(() => null);
       if (answer?.ok && !answer.redirected) show(part, await answer.text());
-    });
+    };
+    beside.forEach((field) => field.addEventListener("change", check));
   }
 })();

@@ -110,7 +110,8 @@ def test_a_card_scanned_before_the_procedure_does_not_stay_in_the_address(desk, 
 
 
 def look(client, number="056190000123") -> str:
-    answer = client.post(reverse("dossiers:known_person"), {"part": "owner", "number": number})
+    typed_so_far = {"part": "owner", "owner_identity": number}
+    answer = client.post(reverse("dossiers:known_person"), typed_so_far)
     return answer.content.decode()
 
 
@@ -170,6 +171,27 @@ def test_every_look_is_logged_found_or_not_and_names_no_number(desk, district):
     assert not looks.filter(number_hash__contains="056190").exists()
 
 
+@pytest.mark.parametrize(
+    ("birth", "sex", "words"),
+    [
+        ("17/4/1991", "nữ", "không khớp 1991"),
+        ("1990", "nam", "là của nữ"),
+        ("2090", "nữ", "Thế kỷ"),
+        ("1990", "nữ", ""),
+        ("tháng tư", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_typed_number_that_disagrees_is_a_warning_and_never_a_block(
+    birth, sex, words, desk, address
+):
+    person = {"owner_identity": "056 190 000 123", "owner_birth": birth, "owner_sex": sex}
+
+    told = desk.post(reverse("dossiers:known_person"), {"part": "owner", **person}).content.decode()
+    assert (words in told) if words else not told.strip()
+    assert desk.post(address, typed(**person)).status_code == 302
+
+
 def test_consent_is_asked_and_stored(desk, address):
     desk.post(address, typed(owner_reuse="on"))
     desk.post(address, typed())
@@ -191,6 +213,8 @@ def test_the_next_dossier_of_one_visitor_keeps_the_visitor_and_is_linked(desk, a
     form = desk.get(page).context["form"]
     assert form["submitter_name"].value() == "Mấu Thị Hoa"
     assert form["submitter_phone"].value() == "0912345678"
+    same = desk.post(reverse("dossiers:next_of_visitor", args=[first.code]), {"cung-thu-tuc": "1"})
+    assert same["Location"] == f"{page}&kenh=direct"
     kept = {name: form[name].value() for name in ("submitter_name", "submitter_identity")}
     desk.post(page, typed(owner_name="Bo Bo Thị Nga", **kept))
 
