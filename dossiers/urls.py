@@ -12,8 +12,10 @@ from dossiers.views import (
     intake,
     notices,
     oversight,
+    people,
     public,
     reminders,
+    slips,
 )
 
 app_name = "dossiers"
@@ -31,6 +33,16 @@ staff = [
     path("chuyen-ho-so/", importing.upload, name="import"),
     path("chuyen-ho-so/tep-mau.xlsx", importing.template_file, name="import_template"),
     path("chuyen-ho-so/<int:pk>/", importing.report, name="import_report"),
+    path("tiep-nhan/the/", people.scan, name="scan"),
+    path("tiep-nhan/nguoi-da-nop/", people.known, name="known_person"),
+    path("tiep-nhan/luot/<int:visit>/", intake.intake, name="intake_visit"),
+    path("tiep-nhan/luot/<int:visit>/goi-y/", intake.suggestions),
+    path("tiep-nhan/phieu/<code:slip>/", intake.intake, name="intake_slip"),
+    path("tiep-nhan/phieu/<code:slip>/goi-y/", intake.suggestions),
+    path("tiep-nhan/tiep/<code:code>/", people.next_of_visitor, name="next_of_visitor"),
+    path("phieu-du-phong/", slips.slips, name="slips"),
+    path("phieu-du-phong/<int:number>.pdf", slips.slips_pdf, name="slips_pdf"),
+    path("phieu-du-phong/<code:code>/hong/", slips.spoil, name="spoil_slip"),
     path("ho-so/<code:code>/", file.detail, name="detail"),
     path("ho-so/<code:code>/giay-to/<slug:kind>.pdf", file.paper, name="paper"),
     path("ho-so/<code:code>/<slug:slug>/", file.act, name="act"),

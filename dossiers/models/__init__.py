@@ -20,12 +20,13 @@ from dossiers.models.notices import (
 from dossiers.models.numbering import Counter
 from dossiers.models.papers import Form, FormKind, FormSet, PageSize, Paper
 from dossiers.models.parties import HandedPaper, Party, PartyKind
+from dossiers.models.slips import Slip, SlipBatch
 from dossiers.models.state import CLOSED, RUNNING, State
+from dossiers.models.visits import PersonLook, Visit, VisitLine
 
 __all__ = [
     "Alarm",
     "CLOSED",
-    "RUNNING",
     "CalendarChange",
     "CalendarFeed",
     "CollectedFee",
@@ -53,9 +54,15 @@ __all__ = [
     "Paper",
     "Party",
     "PartyKind",
+    "PersonLook",
+    "RUNNING",
     "Seal",
     "Signing",
+    "Slip",
+    "SlipBatch",
     "State",
     "ViewLog",
+    "Visit",
+    "VisitLine",
     "Wording",
 ]

@@ -12,8 +12,10 @@ from dossiers.models.events import Event
 from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
 from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
+from dossiers.models.visits import VisitLine
 from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
+from procedures.models import Channel
 
 if TYPE_CHECKING:
     from dossiers.models.dossier import Dossier  # noqa: F401
@@ -91,6 +93,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def received_on(self, start: datetime, end: datetime) -> Self:
         return self.filter(entered_at__gte=start, entered_at__lt=end)
+
+    def self_filed(self) -> Self:
+        """Nộp trực tuyến by the citizens themselves; what an officer typed for them is no such."""
+        return self.filter(channel=Channel.ONLINE, helper=None)
+
+    def helped(self) -> Self:
+        """Nộp hộ: typed online by an officer, the citizen agreeing."""
+        return self.exclude(helper=None)
 
     def at_desks(self, agency_ids: set[int]) -> Self:
         return self.filter(desk__in=agency_ids)
@@ -184,10 +194,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "version__procedure", "version__field", "case", "desk__parent", "holder__parent",
             "holder_officer", "owner__commune", "submitter", "form_set", "helper", "imported",
             "kept_promise",
+            "visit_line__visit",
         ).prefetch_related(
             Prefetch("events", Event.objects.select_related("by", "post")),
             Prefetch("papers", Paper.objects.select_related("form")),
             Prefetch("legs", Leg.objects.select_related("holder", "officer")),
+            Prefetch(
+                "visit_line__visit__lines",
+                VisitLine.objects.select_related("dossier__owner", "dossier__version"),
+            ),
             "handed_papers",
             "collected_fees",
         )  # fmt: skip
