@@ -20,6 +20,7 @@ from dossiers import acts, cards
 from dossiers.acts import slips, visits
 from dossiers.acts.reception import promise
 from dossiers.forms import IntakeForm, LateIntakeForm, filling, focus_first
+from dossiers.forms.turning import INSTEAD, TurningForm
 from dossiers.models import Party
 from dossiers.views.people import Notice, doubts, offer
 from dossiers.views.sitting import AT_COUNTER, Sitting, sitting
@@ -51,16 +52,21 @@ def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> Ht
     channel = channel if channel in Channel.values else Channel.DIRECT
     data, notices = _typed(request, seat)
     form = _form(request, seat, case, channel, data)
+    turning = TurningForm(data)
     if request.method == "POST" and (notices or data is not request.POST):
         form.unjudged()
-    elif form.is_valid():
-        response = _take_in(request, form, seat)
+    elif form.is_valid() and turning.is_valid():
+        if turning.instead:
+            response = _turn(request, form, turning)
+        else:
+            response = _take_in(request, form, seat)
         if response:
             return response
     focus_first(form)
     deadline, refusal = _promise(seat, case, channel)
     context = {
         "form": form,
+        "turning": turning,
         "seat": seat,
         "desk": seat.desk,
         "version": case.version,
@@ -183,6 +189,24 @@ def _promise(seat: Sitting, case: ProcedureCase, channel: str) -> tuple[Deadline
         return promise(sketch, moment), ""
     except acts.ActRefused as refusal:
         return None, str(refusal)
+
+
+def _turn(request: HttpRequest, form: IntakeForm, turning: TurningForm) -> HttpResponse | None:
+    """Guide, decline or note what was sent in, instead of accepting; no fee is taken."""
+    hand = acts.Hand(by=officer_of(request), now=now(), nonce=form.cleaned_data["nonce"])
+    taken = replace(form.intake(), fees=[])
+    try:
+        if turning.instead in INSTEAD:
+            dossier = INSTEAD[turning.instead](taken, hand, turning.as_advice(form.lines))
+        else:
+            dossier = acts.submit(taken, hand)
+    except acts.AlreadyDone as done:
+        return redirect(done.event.dossier)
+    except acts.ActRefused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+    messages.success(request, f"{dossier.get_state_display()}: số {dossier.reference}.", "done")
+    return redirect(f"{dossier.get_absolute_url()}?moi=1")
 
 
 def _take_in(request: HttpRequest, form: IntakeForm, seat: Sitting) -> HttpResponse | None:

@@ -190,3 +190,42 @@ def test_a_grave_act_asks_for_two_words(dossier, district, client, time_machine)
     assert done.status_code == 302
     dossier.refresh_from_db()
     assert dossier.state == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("instead", "state", "kind"),
+    [
+        ("guide", "guided", "huong-dan"),
+        ("decline", "declined", "tu-choi"),
+        ("submit", "submitted", ""),
+    ],
+)
+def test_the_counter_may_do_otherwise_than_take_in(instead, state, kind, district, client):
+    version = make_procedure(district.desk, district.office)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
+    words = {
+        "thay-vi": instead,
+        "advice": "Mang thêm bản chính giấy đề nghị.",
+        "advice_code": "khac",
+    }
+
+    client.post(address, typed(version, **words))
+
+    made = Dossier.objects.get()
+    assert made.state == state
+    assert [paper.kind for paper in made.papers.all()] == ([kind] if kind else [])
+    if instead == "guide":
+        assert made.events.get().data["papers"] == ["Giấy đề nghị đăng ký hộ kinh doanh"]
+
+
+def test_guiding_without_words_keeps_what_was_typed(district, client):
+    version = make_procedure(district.desk, district.office)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
+
+    page = client.post(address, typed(version, **{"thay-vi": "guide"})).content.decode()
+
+    assert "phiếu in dòng này" in page
+    assert "Mấu Thị Hoa" in page
+    assert not Dossier.objects.exists()
