@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),
+    path("kiosk/", include("khanhson_portal.kiosk.urls")),
     path("quan-tri/", admin.site.urls),
 ]
 
