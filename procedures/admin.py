@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from procedures import office_admin  # noqa: F401  registers more tables
 from procedures.models import (
     Agency,
     AgencyCode,

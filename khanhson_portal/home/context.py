@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from khanhson_portal import words
-from procedures.models import Agency, Hotline, Level, Role, WorkingTime
+from procedures.models import Agency, Hotline, Level, Role
+from procedures.reception.hours import opening_hours
 
 CITIZEN_PLACES = [
     ("Thủ tục", "procedures:list"),
@@ -21,6 +21,7 @@ CITIZEN_PLACES = [
 ]
 MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
+    ("Cán bộ tiếp dân", "reception:officers"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
@@ -30,6 +31,13 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         "Tháng thống kê",
         "publication:drafts",
         {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
+        "",
+    ),
+    ("Nơi tiếp dân", "reception:manage", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
+    (
+        "Màn hình",
+        "kiosk:screens",
+        {Role.DESK_HEAD, Role.ADMINISTRATOR, Role.LEADER, Role.CONTROLLER},
         "",
     ),
 ]
@@ -90,15 +98,7 @@ class Office:
     @cached_property
     def hours(self) -> str:
         """Return Monday's opening hours in words, as the rows of today say."""
-        rules = WorkingTime.objects.rules(self._desk)
-        if not rules:
-            return ""
-        sessions = max(rules, key=lambda r: r.valid_from).sessions
-        hours = [
-            f"{words.hour(session.opens)} – {words.hour(session.closes)}" for session in sessions[0]
-        ]
-        last = words.WEEKDAYS[max(sessions)]
-        return f"{', '.join(hours)}, thứ Hai đến {last}"
+        return opening_hours(self._desk)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -168,9 +168,7 @@ def _by_codes(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
 
 def _show(request: HttpRequest, kiosk: Kiosk, dossier: Dossier) -> HttpResponse:
     counting.count(kiosk.screen, "scans", now())
-    return _page(
-        request, kiosk, "dossier", {"view": tracking.view(dossier), "dossier": dossier}
-    )
+    return _page(request, kiosk, "dossier", {"view": tracking.view(dossier), "dossier": dossier})
 
 
 @require_GET
@@ -197,5 +195,3 @@ def beat(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
 def lost(request: HttpRequest, kiosk: Kiosk, rest: str) -> HttpResponse:
     """Any other address below /kiosk/ leads back to the start, never to the ordinary pages."""
     return redirect(kiosk.root)
-
-

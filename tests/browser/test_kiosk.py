@@ -74,9 +74,7 @@ def test_tone_keys_put_the_mark_on_the_last_vowel(open_kiosk):
     assert page.get_by_role("textbox").input_value() == ""
 
 
-def test_a_receipt_is_scanned_from_any_page_and_read_with_its_name_masked(
-    town, screen, open_kiosk
-):
+def test_a_receipt_is_scanned_from_any_page_and_read_with_its_name_masked(town, screen, open_kiosk):
     dossier = make_dossier(town)
     page = open_kiosk()
     page.wait_for_load_state("networkidle")

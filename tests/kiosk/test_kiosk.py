@@ -24,7 +24,10 @@ def screen(district):
 @pytest.fixture
 def kiosk_pages(district, screen):
     version = make_procedure(
-        district.desk, district.office, code="1.001612", papers=tuple(f"Giấy {n}" for n in range(30))
+        district.desk,
+        district.office,
+        code="1.001612",
+        papers=tuple(f"Giấy {n}" for n in range(30)),
     )
     for number in range(40):
         make_procedure(district.desk, title=f"Thủ tục {number} " + "rất dài " * 20)

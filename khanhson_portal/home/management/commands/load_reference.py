@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from dossiers.reference import load_forms
+from procedures.reception.place import load_facility_items
 from procedures.reference import load_reference
 
 
@@ -14,7 +15,11 @@ class Command(BaseCommand):
     help = "Nạp đơn vị, lịch làm việc và bộ mẫu giấy tờ còn thiếu; không sửa dòng đã có."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        added = {**load_reference(), "mẫu giấy tờ": load_forms()}
+        added = {
+            **load_reference(),
+            "mẫu giấy tờ": load_forms(),
+            "mục kiểm tra nơi tiếp dân": load_facility_items(),
+        }
         if options["verbosity"] > 0:
             for kind, count in added.items():
                 self.stdout.write(f"{kind}: thêm {count}")
