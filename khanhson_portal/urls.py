@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("khanhson_portal.home.urls")),
     path("thu-tuc/", include("procedures.urls")),
     path("can-bo/", include("procedures.reception.urls")),
+    path("huong-dan/", include("procedures.guidance.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),

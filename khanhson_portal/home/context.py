@@ -22,6 +22,7 @@ CITIZEN_PLACES = [
 MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
     ("Cán bộ tiếp dân", "reception:officers"),
+    ("Lịch hướng dẫn", "guidance:timetable"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
@@ -33,6 +34,13 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
         "",
     ),
+    (
+        "Sổ hướng dẫn",
+        "guidance:log",
+        {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.ADMINISTRATOR},
+        "",
+    ),
+    ("Hướng dẫn từng tuần", "guidance:watch", {Role.LEADER, Role.CONTROLLER}, ""),
     ("Nơi tiếp dân", "reception:manage", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
     (
         "Màn hình",

@@ -86,8 +86,12 @@ class GuidanceSessionQuerySet(models.QuerySet["GuidanceSession"]):
     def between(self, first: date, last: date) -> Self:
         return self.filter(day__range=(first, last))
 
+    def standing(self) -> Self:
+        """Lines that were not struck out."""
+        return self.filter(struck_at=None)
+
     def for_listing(self) -> Self:
-        return self.select_related("desk__parent", "by").prefetch_related("procedures__versions")
+        return self.select_related("desk__parent", "by").prefetch_related("procedures")
 
 
 class GuidanceSession(models.Model):

@@ -1,4 +1,4 @@
-"""The kiosk: no session, no way out, nothing kept; a receipt is read and strangers learn nothing."""
+"""The kiosk: no session, no way out, nothing kept; a receipt is read, a stranger learns nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sits where: entered by the desk's own head, read by everybody, with photos that are photos."""
+"""Who sits where: entered by the desk's head, read by all, with photos that are photos."""
 
 from __future__ import annotations
 
