@@ -12,6 +12,7 @@ urlpatterns = [
     path("thu-tuc/", include("procedures.urls")),
     path("can-bo/", include("procedures.reception.urls")),
     path("huong-dan/", include("procedures.guidance.urls")),
+    path("ra-soat/", include("procedures.review.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),

@@ -1,4 +1,4 @@
-"""Where people say what they think: the feedback form where the portal has one, else the hotline."""
+"""Where people say what they think: the feedback form where there is one, else the hotline."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
     ("Cán bộ tiếp dân", "reception:officers"),
     ("Lịch hướng dẫn", "guidance:timetable"),
+    ("Rà soát thủ tục", "review:answered"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
@@ -41,6 +42,7 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         "",
     ),
     ("Hướng dẫn từng tuần", "guidance:watch", {Role.LEADER, Role.CONTROLLER}, ""),
+    ("Rà soát", "review:register", {Role.CONTROLLER}, ""),
     ("Nơi tiếp dân", "reception:manage", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
     (
         "Màn hình",

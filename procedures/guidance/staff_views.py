@@ -98,7 +98,8 @@ def _team_page(request: HttpRequest, changed: GuidanceTeam) -> HttpResponse:
     members = MemberSet(data, instance=changed, prefix="nguoi")
     slots = SlotSet(data, instance=changed, prefix="gio")
     parts = [form, members, slots]
-    if request.method == "POST" and all([part.is_valid() for part in parts]):
+    valid = [part.is_valid() for part in parts]  # all of them, so that every error is shown
+    if request.method == "POST" and all(valid):
         with transaction.atomic():
             for part in parts:
                 part.save()
