@@ -9,6 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -62,6 +63,11 @@ class Screen(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("kiosk:start", kwargs={"key": self.key})
+
+    @property
+    def full_address(self) -> str:
+        """Return what is typed once into the machine's browser."""
+        return f"{settings.BASE_URL}{self.get_absolute_url()}"
 
     def is_alive(self, now: datetime) -> bool:
         """Whether the screen has reported within the last minutes."""

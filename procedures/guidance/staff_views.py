@@ -119,8 +119,11 @@ def watch(request: HttpRequest) -> HttpResponse:
     found = weeks.weeks(desks, first, today, today)
     mondays = sorted({week.monday for week in found}, reverse=True)
     table = {(week.desk.pk, week.monday): week for week in found}
+    missed = [
+        (desk, [week for week in found if week.desk == desk and week.short]) for desk in desks
+    ]
     context = {
-        "short": [week for week in found if week.short],
+        "short": sorted((row for row in missed if row[1]), key=lambda row: -len(row[1])),
         "mondays": mondays,
         "rows": [(desk, [table[desk.pk, monday] for monday in mondays]) for desk in desks],
     }

@@ -21,5 +21,6 @@ def timetable(request: HttpRequest) -> HttpResponse:
     )
     by_desk = {team.desk_id: team for team in teams}
     desks = Agency.objects.in_force(today).desks().select_related("parent")
-    context = {"rows": [(desk, by_desk.get(desk.pk)) for desk in desks]}
+    rows = [(desk, by_desk.get(desk.pk)) for desk in desks]
+    context = {"rows": rows, "without": [desk.issuer.name for desk, team in rows if team is None]}
     return render(request, "guidance/timetable.html", context)

@@ -55,8 +55,7 @@ class DutyForm(forms.ModelForm):
         Field.objects.all(),
         label="Lĩnh vực phụ trách",
         required=False,
-        help_text="Giữ phím Ctrl để chọn nhiều lĩnh vực.",
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "in-columns"}),
     )
 
     class Meta:

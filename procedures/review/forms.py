@@ -38,6 +38,7 @@ class ProposalForm(forms.ModelForm):
             "burden": "Ví dụ: phải đi mấy nơi, chờ mấy ngày, tốn bao nhiêu",
             "contact": "Để cơ quan hỏi thêm; không đưa lên mạng",
         }
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("burden", "reason")}
         error_messages = {
             "subject": {"required": "Chọn chỗ vướng."},
             "part": {"required": "Ghi tên giấy tờ, mẫu hoặc điều kiện."},
