@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import localtime
 
 from khanhson_portal.kiosk.models import Screen, ScreenDay
 
 COLUMNS = ["minutes", "starts", "procedures", "prints", "scans"]
+SUMS = {f"{name}_sum": Sum(name) for name in COLUMNS}
+KEYS = ["screen", *SUMS]
 ONE_MINUTE = timedelta(seconds=50)  # a little less: timers drift
 
 RAISE = """
@@ -51,11 +54,8 @@ class Usage:
 def usage(screens: list[Screen], first: date, last: date, now: datetime) -> list[Usage]:
     """Return each screen with its figures; two queries."""
     rows = ScreenDay.objects.filter(screen__in=screens)
-    sums = {name: Sum(name) for name in COLUMNS}
-    of_month = rows.filter(day__range=(first, last)).values("screen").annotate(**sums).order_by()
-    month = {row.pop("screen"): row for row in of_month}
-    of_today = rows.filter(day=localtime(now).date()).values("screen", *COLUMNS)
-    today = {row.pop("screen"): row for row in of_today}
+    month = _per_screen(rows.filter(day__range=(first, last)))
+    today = _per_screen(rows.filter(day=localtime(now).date()))
     nothing = dict.fromkeys(COLUMNS, 0)
     return [
         Usage(s, s.is_alive(now), today.get(s.pk, nothing), month.get(s.pk, nothing))
@@ -63,8 +63,12 @@ def usage(screens: list[Screen], first: date, last: date, now: datetime) -> list
     ]
 
 
-def days(screens: list[Screen], first: date, last: date) -> list[dict[str, object]]:
+def _per_screen(rows: QuerySet[ScreenDay]) -> dict[int, dict[str, int]]:
+    sums = rows.values("screen").annotate(**SUMS).order_by()
+    return {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in sums.values_list(*KEYS)}
+
+
+def days(screens: list[Screen], first: date, last: date) -> list[dict[str, Any]]:
     """Return the sums of all screens per day, newest first; one query."""
     rows = ScreenDay.objects.filter(screen__in=screens, day__range=(first, last))
-    sums = {name: Sum(name) for name in COLUMNS}
-    return list(rows.values("day").annotate(**sums).order_by("-day"))
+    return [{**row} for row in rows.values("day").annotate(**SUMS).order_by("-day")]

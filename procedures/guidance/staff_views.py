@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -97,7 +98,7 @@ def _team_page(request: HttpRequest, changed: GuidanceTeam) -> HttpResponse:
     form = TeamForm(data, instance=changed)
     members = MemberSet(data, instance=changed, prefix="nguoi")
     slots = SlotSet(data, instance=changed, prefix="gio")
-    parts = [form, members, slots]
+    parts: list[Any] = [form, members, slots]
     valid = [part.is_valid() for part in parts]  # all of them, so that every error is shown
     if request.method == "POST" and all(valid):
         with transaction.atomic():

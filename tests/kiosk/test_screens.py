@@ -89,3 +89,16 @@ def test_a_nonsense_month_is_this_month(month, client, chief):
     client.force_login(chief)
 
     assert client.get(PAGE, {"thang": month}).status_code == 200
+
+
+def test_the_days_of_a_month_are_summed_over_the_screens(client, district, screen, chief):
+    other = Screen.objects.create(name="Tầng hai", desk=district.desk)
+    for one, starts in ((screen, 3), (other, 4)):
+        one.days.create(day=local(2018, 5, 2).date(), starts=starts, minutes=100)
+    client.force_login(chief)
+
+    page = client.get(f"{PAGE}?thang=2018-05").content.decode()
+
+    row = '<td>02/05/2018</td><td class="num">200</td><td class="num">7</td>'
+    assert row in page
+    assert row not in client.get(f"{PAGE}?thang=2018-06").content.decode()
