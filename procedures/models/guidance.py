@@ -94,6 +94,7 @@ class GuidanceSessionQuerySet(models.QuerySet["GuidanceSession"]):
         return self.select_related("desk__parent", "by").prefetch_related("procedures")
 
 
+@tracked()
 class GuidanceSession(models.Model):
     """Buổi hướng dẫn: the log line of one session. Whoever was helped is a number, not a name."""
 

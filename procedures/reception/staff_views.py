@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -89,8 +90,13 @@ def portrait(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _keep_portrait(officer: Officer, content: ContentFile, by: Officer) -> None:
+    """Replace the portrait; the old one is deleted, file and all: nobody needs it any more."""
+    old = Picture.objects.filter(portrait_of__officer=officer).first()
     picture = _keep(content, by)
     Portrait.objects.update_or_create(officer=officer, defaults={"picture": picture})
+    if old:
+        old.delete()
+        transaction.on_commit(partial(old.content.storage.delete, old.content.name))
 
 
 def _keep(content: ContentFile, by: Officer) -> Picture:

@@ -201,3 +201,33 @@ def test_an_empty_office_still_gives_a_page(client, db):
     assert "Chưa có bộ phận một cửa nào" in client.get("/can-bo/").content.decode()
     assert client.get("/can-bo/?noi=%00").status_code == 200
     assert not Agency.objects.exists()
+
+
+def test_a_duty_is_ended_by_its_last_day(client, duty, chief, district):
+    client.force_login(chief)
+    form = {
+        "post": duty.post_id, "counter": "Quầy 3", "hours": "Sáng thứ Hai",
+        "valid_from": "10/07/2015", "valid_to": "01/05/2018",
+    }  # fmt: skip
+
+    client.post(f"{PAGE}phan-cong/{duty.pk}/", form)
+
+    duty.refresh_from_db()
+    assert (duty.counter, duty.hours, duty.valid_to) == ("Quầy 3", "Sáng thứ Hai", day("1/5/2018"))
+    assert "Đã hết" in client.get(PAGE).content.decode()
+
+
+def test_a_new_portrait_removes_the_old_one_file_and_all(
+    client, duty, chief, django_capture_on_commit_callbacks
+):
+    client.force_login(chief)
+    path = f"{PAGE}phan-cong/{duty.pk}/anh/"
+    client.post(path, {"picture": make_picture()})
+    old = Picture.objects.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(path, {"picture": make_picture(50, 50)})
+
+    assert Picture.objects.count() == 1
+    assert not old.content.storage.exists(old.content.name)
+    assert client.get(f"/can-bo/anh/{old.pk}.jpg").status_code == 404
