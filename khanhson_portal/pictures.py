@@ -53,6 +53,8 @@ def _jpeg(picture: Image.Image) -> bytes:
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     ground = Image.new("RGB", upright.size, "white")
+    if upright.mode not in {"RGBA", "LA", "PA", "P"}:
+        upright = upright.convert("RGB")  # print colours (CMYK) have no way to RGBA
     layer = upright.convert("RGBA")
     ground.paste(layer, mask=layer.getchannel("A"))
     out = BytesIO()

@@ -33,9 +33,9 @@
     if (atStart) return;
     if (left <= 0) return again();
     if (!notice) return;
-    if (left > warning && !notice.textContent.startsWith("Không")) return;
+    if (left > warning && !notice.textContent.startsWith("Chạm")) return;
     notice.hidden = left > warning;
-    const text = `Không ai chạm: về đầu sau ${Math.ceil(left / 1000)} giây`;
+    const text = `Chạm để ở lại; không thì về đầu sau ${Math.ceil(left / 1000)} giây`;
     if (!notice.hidden && notice.textContent !== text) notice.textContent = text;
   }, 250);
   addEventListener("pageshow", (event) => { if (event.persisted) again(); });

@@ -36,6 +36,16 @@ def test_a_picture_becomes_a_fresh_jpeg(kind):
     assert drawn.size == (LONGEST_SIDE, LONGEST_SIDE // 2)
 
 
+@pytest.mark.parametrize(("mode", "kind"), [("CMYK", "JPEG"), ("L", "JPEG"), ("P", "PNG")])
+def test_other_colours_than_red_green_blue_are_drawn_too(mode, kind):
+    out = BytesIO()
+    Image.new(mode, (30, 20)).save(out, kind)
+
+    drawn = Image.open(BytesIO(redraw(BytesIO(out.getvalue()), len(out.getvalue()))))
+
+    assert (drawn.mode, drawn.size) == ("RGB", (30, 20))
+
+
 def test_where_and_with_what_a_photo_was_taken_is_not_kept():
     exif = Image.Exif()
     exif[0x0112], exif[0x010F] = 6, "Hang may anh"

@@ -41,7 +41,7 @@ def test_a_citizen_proposes_without_an_account_and_gets_a_code(client, version, 
     time_machine.move_to(local(2018, 5, 2))
     link = client.get("/thu-tuc/1.001193/").content.decode()
 
-    response = client.post("/ra-soat/thu-tuc/1.001193/", FORM, follow=True)
+    response = client.post("/ra-soat/thu-tuc/1.001193/", FORM, follow=True, REMOTE_ADDR="10.1.2.3")
 
     page = response.content.decode()
     assert 'href="/ra-soat/thu-tuc/1.001193/"' in link
@@ -50,7 +50,15 @@ def test_a_citizen_proposes_without_an_account_and_gets_a_code(client, version, 
     assert "hộ khẩu" not in page
     kept = ReviewProposal.objects.get()
     assert (kept.source, kept.state, kept.title) == ("citizen", "new", "Đăng ký khai sinh")
-    assert "127.0.0.1" not in kept.sender_key
+    assert len(kept.sender_key) == 64
+    assert "10.1.2.3" not in kept.sender_key
+
+
+def test_behind_a_proxy_that_hides_addresses_the_village_is_not_one_sender(client, version):
+    for _ in range(receiving.MOST_PER_SENDER + 1):
+        response = client.post("/ra-soat/thu-tuc/1.001193/", FORM)
+
+    assert response.status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -74,9 +82,9 @@ def test_what_is_missing_is_said_and_nothing_written_is_lost(client, version, fi
 
 def test_a_machine_is_slowed_down_and_an_honest_person_keeps_the_text(client, version):
     for _ in range(receiving.MOST_PER_SENDER):
-        client.post("/ra-soat/thu-tuc/1.001193/", FORM)
+        client.post("/ra-soat/thu-tuc/1.001193/", FORM, REMOTE_ADDR="10.1.2.3")
 
-    response = client.post("/ra-soat/thu-tuc/1.001193/", FORM)
+    response = client.post("/ra-soat/thu-tuc/1.001193/", FORM, REMOTE_ADDR="10.1.2.3")
     neighbour = client.post("/ra-soat/thu-tuc/1.001193/", FORM, REMOTE_ADDR="10.9.9.9")
 
     assert response.status_code == 429
