@@ -51,6 +51,7 @@ SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_secret_key(DATA_DIR)
 
 INSTALLED_APPS = [
     "khanhson_portal.publication",
+    "khanhson_portal.kiosk",
     "khanhson_portal.demo",
     "khanhson_portal.home",
     "satisfaction",
@@ -132,6 +133,8 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
 
 # Language and time ------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from procedures import office_admin  # noqa: F401  registers more tables
 from procedures.models import (
     Agency,
     AgencyCode,

@@ -11,7 +11,7 @@ CATALOGUE = [
     "requiredpaper", "internalstep", "procedureresult", "legalbasis", "onlinelevel", "competence",
 ]  # fmt: skip
 CALENDAR = ["holiday", "announcedyear", "workingtime", "worksession"]
-STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post"]
+STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post", "facilityitem"]
 FORMS = ["formset", "form", "wording"]
 EVERYDAY = ["add", "change", "view"]
 

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from khanhson_portal import words
-from procedures.models import Agency, Hotline, Level, Role, WorkingTime
+from procedures.models import Agency, Hotline, Level, Role
+from procedures.reception.hours import opening_hours
 
 CITIZEN_PLACES = [
     ("Thủ tục", "procedures:list"),
@@ -21,6 +21,9 @@ CITIZEN_PLACES = [
 ]
 MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
+    ("Cán bộ tiếp dân", "reception:officers"),
+    ("Lịch hướng dẫn", "guidance:timetable"),
+    ("Rà soát thủ tục", "review:answered"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
@@ -38,6 +41,21 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ),
     ("Lịch làm việc", "dossiers:calendar", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
     ("Chuyển hồ sơ", "dossiers:import", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
+    (
+        "Sổ hướng dẫn",
+        "guidance:log",
+        {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.ADMINISTRATOR},
+        "",
+    ),
+    ("Hướng dẫn từng tuần", "guidance:watch", {Role.LEADER, Role.CONTROLLER}, ""),
+    ("Rà soát", "review:register", {Role.CONTROLLER}, ""),
+    ("Nơi tiếp dân", "reception:manage", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
+    (
+        "Màn hình",
+        "kiosk:screens",
+        {Role.DESK_HEAD, Role.ADMINISTRATOR, Role.LEADER, Role.CONTROLLER},
+        "",
+    ),
 ]
 
 
@@ -96,15 +114,7 @@ class Office:
     @cached_property
     def hours(self) -> str:
         """Return Monday's opening hours in words, as the rows of today say."""
-        rules = WorkingTime.objects.rules(self._desk)
-        if not rules:
-            return ""
-        sessions = max(rules, key=lambda r: r.valid_from).sessions
-        hours = [
-            f"{words.hour(session.opens)} – {words.hour(session.closes)}" for session in sessions[0]
-        ]
-        last = words.WEEKDAYS[max(sessions)]
-        return f"{', '.join(hours)}, thứ Hai đến {last}"
+        return opening_hours(self._desk)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -14,7 +14,22 @@ from procedures.models.contents import (
     ProcedureResult,
     RequiredPaper,
 )
+from procedures.models.guidance import (
+    GuidanceMember,
+    GuidanceSession,
+    GuidanceSlot,
+    GuidanceTeam,
+)
 from procedures.models.officers import Duties, Officer, Post, Role
+from procedures.models.reception_place import (
+    Duty,
+    FacilityCheck,
+    FacilityItem,
+    FacilityState,
+    Picture,
+    Portrait,
+)
+from procedures.models.review import ReviewProposal, ReviewState, Source, Subject, Wish
 from procedures.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
 from procedures.models.working_time import (
     AnnouncedYear,
@@ -35,10 +50,18 @@ __all__ = [
     "Competence",
     "Confidence",
     "Duties",
+    "Duty",
+    "FacilityCheck",
+    "FacilityItem",
+    "FacilityState",
     "Fee",
     "FeeKind",
     "FeeState",
     "Field",
+    "GuidanceMember",
+    "GuidanceSession",
+    "GuidanceSlot",
+    "GuidanceTeam",
     "Holiday",
     "HolidayKind",
     "Hotline",
@@ -47,14 +70,21 @@ __all__ = [
     "Level",
     "Officer",
     "OnlineLevel",
+    "Picture",
+    "Portrait",
     "Post",
     "Procedure",
     "ProcedureCase",
     "ProcedureResult",
     "ProcedureVersion",
     "RequiredPaper",
+    "ReviewProposal",
+    "ReviewState",
     "Role",
+    "Source",
+    "Subject",
     "Succession",
+    "Wish",
     "WorkSession",
     "WorkingTime",
 ]

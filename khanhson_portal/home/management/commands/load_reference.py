@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from dossiers.notices.wordings import load_wordings
 from dossiers.reference import load_forms
+from procedures.reception.place import load_facility_items
 from procedures.reference import load_reference
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
             **load_reference(),
             "mẫu giấy tờ": load_forms(),
             "lời của tin báo": load_wordings(),
+            "mục kiểm tra nơi tiếp dân": load_facility_items(),
         }
         if options["verbosity"] > 0:
             for kind, count in added.items():
