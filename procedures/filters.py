@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from khanhson_portal.pages import asked
-from procedures import search
 from procedures.models import (
     Agency,
     AgencyKind,
@@ -21,6 +20,8 @@ from procedures.models import (
     ProcedureVersion,
 )
 from procedures.models.versions import ProcedureVersionQuerySet
+from procedures.search.finding import Found, find
+from procedures.search.words import LONGEST_QUERY
 
 
 class CatalogueFilter:
@@ -28,7 +29,7 @@ class CatalogueFilter:
 
     def __init__(self, request: HttpRequest, day: date) -> None:
         self.day = day
-        self.q = asked(request, "q", search.LONGEST_QUERY)
+        self.q = asked(request, "q", LONGEST_QUERY)
         self.field_slug = asked(request, "linh-vuc")
         self.level = asked(request, "cap")
         self.online = asked(request, "muc-do")
@@ -48,7 +49,12 @@ class CatalogueFilter:
             found = found.filter(online_levels__in=levels).distinct()
         if self.agency:
             found = found.filter(procedure__in=self._competent(self.agency))
-        return search.find(found, self.q) if self.q else found.order_by("sort_key")
+        return found.order_by("sort_key")
+
+    @cached_property
+    def found(self) -> Found | None:
+        """Return what the search found among the versions chosen; None without a search."""
+        return find(self.versions(), self.q) if self.q else None
 
     def _competent(self, agency: Agency) -> QuerySet[Competence, Any]:
         rows = Competence.objects.in_force(self.day)
@@ -82,4 +88,8 @@ class CatalogueFilter:
 
     @property
     def narrowed(self) -> bool:
-        return any([self.q, self.field, self.level, self.online, self.agency])
+        return bool(self.q) or self.filtered
+
+    @property
+    def filtered(self) -> bool:
+        return any([self.field, self.level, self.online, self.agency])

@@ -11,6 +11,7 @@ from khanhson_portal.pages import page_of
 from procedures import contents
 from procedures.filters import CatalogueFilter
 from procedures.models import ProcedureVersion
+from procedures.search import log
 from procedures.summary import summarise
 
 
@@ -18,8 +19,11 @@ from procedures.summary import summarise
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Danh mục: filters and a search that does not mind missing marks."""
     chosen = CatalogueFilter(request, localdate())
-    page = page_of(chosen.versions(), request.GET.get("trang"))
-    return render(request, "procedures/list.html", {"chosen": chosen, "page": page})
+    found = chosen.found
+    page = page_of(found.hits if found else chosen.versions(), request.GET.get("trang"))
+    if found and page.number == 1 and not chosen.filtered:
+        log.record(chosen.q, found=bool(found.hits), day=chosen.day)
+    return render(request, "procedures/list.html", {"chosen": chosen, "found": found, "page": page})
 
 
 @require_GET

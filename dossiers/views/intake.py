@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +13,11 @@ from dossiers.acts.reception import promise
 from dossiers.forms import IntakeForm, focus_first
 from dossiers.models import Party
 from khanhson_portal.pages import asked, asked_number
-from procedures import search
 from procedures.access import officer_of, staff_only
 from procedures.deadlines import Deadline, explain
 from procedures.models import Agency, Channel, ProcedureCase, ProcedureVersion, Role
 from procedures.models.versions import ProcedureVersionQuerySet
+from procedures.search.finding import suggest
 
 SUGGESTIONS = 12
 AT_COUNTER = [Role.RECEPTION, Role.DESK_HEAD]
@@ -70,11 +68,11 @@ def _choose(request: HttpRequest, desk: Agency) -> HttpResponse:
     return render(request, "dossiers/choose.html", context)
 
 
-def _found(request: HttpRequest, desk: Agency) -> ProcedureVersionQuerySet | list[Any]:
+def _found(request: HttpRequest, desk: Agency) -> list[ProcedureVersion]:
     text = asked(request, "q")
     if not text:
         return []
-    return search.find(_receivable(desk), text, limit=SUGGESTIONS).for_listing()
+    return suggest(_receivable(desk), text, SUGGESTIONS)
 
 
 def _receivable(desk: Agency) -> ProcedureVersionQuerySet:

@@ -15,6 +15,7 @@ from procedures.models.contents import (
     RequiredPaper,
 )
 from procedures.models.officers import Duties, Officer, Post, Role
+from procedures.models.search import SearchMiss, SearchMonth, Synonym, VersionWords
 from procedures.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
 from procedures.models.working_time import (
     AnnouncedYear,
@@ -54,7 +55,11 @@ __all__ = [
     "ProcedureVersion",
     "RequiredPaper",
     "Role",
+    "SearchMiss",
+    "SearchMonth",
     "Succession",
+    "Synonym",
+    "VersionWords",
     "WorkSession",
     "WorkingTime",
 ]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from dossiers.reference import load_forms
 from procedures.reference import load_reference
+from procedures.search import contents
 
 
 class Command(BaseCommand):
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = {**load_reference(), "mẫu giấy tờ": load_forms()}
+        added["thủ tục được đưa vào tìm kiếm"] = contents.write_missing()
         if options["verbosity"] > 0:
             for kind, count in added.items():
                 self.stdout.write(f"{kind}: thêm {count}")
