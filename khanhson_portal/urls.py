@@ -10,6 +10,7 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", include("khanhson_portal.home.urls")),
     path("thu-tuc/", include("procedures.urls")),
+    path("kiem-soat/", include("procedures.control.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),

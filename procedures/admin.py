@@ -30,6 +30,7 @@ from procedures.models import (
     ProcedureVersion,
     RequiredPaper,
     Succession,
+    Synonym,
     WorkingTime,
     WorkSession,
 )
@@ -217,3 +218,13 @@ class ProcedureCaseAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or obj.version.approval != "approved")
+
+
+@admin.register(Synonym)
+class SynonymAdmin(CleansKeys, admin.ModelAdmin):
+    """Everyday words against the words of titles; every change is found by the next search."""
+
+    list_display = ["phrase", "meaning", "procedure"]
+    list_select_related = ["procedure"]
+    search_fields = ["phrase", "meaning", "key"]
+    autocomplete_fields = ["procedure"]

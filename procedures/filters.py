@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from khanhson_portal.pages import asked
+from khanhson_portal.pages import address_of, asked
 from procedures.models import (
     Agency,
     AgencyKind,
@@ -34,9 +34,7 @@ class CatalogueFilter:
         self.level = asked(request, "cap")
         self.online = asked(request, "muc-do")
         self.agency_slug = asked(request, "co-quan")
-        rest = request.GET.copy()
-        rest.pop("trang", None)
-        self.address = rest.urlencode()
+        self.address = address_of(request)
 
     def versions(self) -> ProcedureVersionQuerySet:
         found = ProcedureVersion.objects.approved().in_force(self.day).for_listing()

@@ -14,6 +14,7 @@ from procedures.models.contents import (
     ProcedureResult,
     RequiredPaper,
 )
+from procedures.models.imports import ImportBatch, ImportFile
 from procedures.models.officers import Duties, Officer, Post, Role
 from procedures.models.search import SearchMiss, SearchMonth, Synonym, VersionWords
 from procedures.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
@@ -43,6 +44,8 @@ __all__ = [
     "Holiday",
     "HolidayKind",
     "Hotline",
+    "ImportBatch",
+    "ImportFile",
     "InternalStep",
     "LegalBasis",
     "Level",

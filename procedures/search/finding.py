@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, overload
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -149,3 +150,12 @@ def marked(title: str, fit: Fit | None) -> SafeString:
         pieces.append(f"<mark>{text}</mark>" if hit else text)
     joined = " ".join(pieces).replace("</mark> <mark>", " ")
     return mark_safe(joined)  # noqa: S308 - every piece was escaped above
+
+
+def nearest(texts: list[str], day: date, most: int = 3) -> dict[str, list[ProcedureVersion]]:
+    """Return for each text the titles that come nearest, however far; two queries for all."""
+    known = snapshot.current(day)
+    near = {text: [fit.entry.pk for fit in rank(text, known).fits[:most]] for text in texts}
+    wanted = {pk for pks in near.values() for pk in pks}
+    rows = {row.pk: row for row in ProcedureVersion.objects.filter(pk__in=wanted).for_listing()}
+    return {text: [rows[pk] for pk in pks if pk in rows] for text, pks in near.items()}

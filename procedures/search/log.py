@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -39,7 +40,7 @@ def record(text: str, *, found: bool, day: date) -> None:
     """Count one search; keep its words when it found nothing. One query."""
     text = one_line(text)
     key = phrase_key(text)
-    values = {"month": day.replace(day=1), "missed": int(not found), "day": day}
+    values: dict[str, Any] = {"month": day.replace(day=1), "missed": int(not found), "day": day}
     values |= {"key": key, "text": text, "most": MOST_KEPT}
     fit_to_keep = key and len(text) <= LONGEST_KEPT and not _PERSONAL.search(text)
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Slips undone against the catalogue's own words: Telex keys, missing spaces, a wrong letter or two.
+"""Slips undone against the catalogue's own words: Telex keys, missing spaces, wrong letters.
 
 A word that the catalogue knows is left alone here; ``loosely`` is for when taking it as it stands
 found nothing.
@@ -80,7 +80,7 @@ def loosely(
 def neighbours(word: str, known: Snapshot) -> list[tuple[str, float]]:
     """Return words of the catalogue one slip away, two for a long word; the nearest first.
 
-    A slip is a letter wrong, missing, doubled, two letters changed over, or a word that sounds alike.
+    A slip is a letter wrong, missing or doubled, two changed over, or a word that sounds alike.
     """
     if len(word) < SHORTEST_MENDED or word.isdigit():
         return []

@@ -93,7 +93,7 @@ class Ranked:
 
 
 def rank(text: str, known: Snapshot) -> Ranked:
-    """Return what fits ``text``. Slips of known words are only thought of when nothing else fits."""
+    """Return what fits ``text``; slips of known words only count where nothing else fits."""
     code = code_in(text)
     exact = [entry for entry in known.entries.values() if code and entry.code == code]
     if exact:

@@ -68,7 +68,7 @@ class Entry:
 
 @dataclass
 class Snapshot:
-    """The approved versions that have not ended, by their words; ``stamp`` is what it was true for."""
+    """The approved versions that have not ended, by their words, as of ``stamp``."""
 
     stamp: Stamp
     entries: dict[int, Entry] = field(default_factory=dict)

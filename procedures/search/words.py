@@ -17,22 +17,24 @@ LONGEST_QUERY = 200  # characters; nobody types more, machines do
 MOST_WORDS = 16
 
 # Words with which people ask, and which say little of what they ask for.
-FILLERS = frozenset(
-    "toi em anh chau ta muon xin lam cho cua va voi la gi nao nhu duoc bi o tai khi nhieu giay de ra "
-    "phai nen a nhe voi len bac nhung cac mot co".split()
-)
+FILLERS = frozenset([
+    "toi", "em", "anh", "chau", "ta", "muon", "xin", "lam", "cho", "cua", "va", "voi", "la", "gi",
+    "nao", "nhu", "duoc", "bi", "o", "tai", "khi", "nhieu", "giay", "de", "ra", "phai", "nen", "a",
+    "nhe", "len", "bac", "nhung", "cac", "mot", "co",
+])  # fmt: skip
 _ASKING = [
-    "thu tuc hanh chinh", "thu tuc", "ho so", "can giay to gi", "giay to gi", "can nhung gi", "can gi",
-    "o dau", "nhu the nao", "the nao", "bao nhieu tien", "bao nhieu", "la gi",
+    "thu tuc hanh chinh", "thu tuc", "ho so", "can giay to gi", "giay to gi", "can nhung gi",
+    "can gi", "o dau", "nhu the nao", "the nao", "bao nhieu tien", "bao nhieu", "la gi",
 ]  # fmt: skip
 
 # What makes a procedure a special case of the plain one that most people come for.
-SPECIAL = (
-    "lại, thay đổi, sửa đổi, điều chỉnh, cấp đổi, đổi, gia hạn, thu hồi, xóa, chấm dứt, giải thể, dừng, "
-    "tạm ngừng, hủy, thoát, nước ngoài, lưu động, biên giới, liên thông, trung ương, cấp tỉnh, "
-    "hợp nhất, sáp nhập, chuyển đổi, miễn nhiệm, thôi, hiệu đính, cập nhật, ghi vào sổ, sai sót, "
-    "kết hợp, sau khi, nhu cầu, thông báo, hỗ trợ"
-).split(", ")
+SPECIAL = [
+    "lại", "thay đổi", "sửa đổi", "điều chỉnh", "cấp đổi", "đổi", "gia hạn", "thu hồi", "xóa",
+    "chấm dứt", "giải thể", "dừng", "tạm ngừng", "hủy", "thoát", "nước ngoài", "lưu động",
+    "biên giới", "liên thông", "trung ương", "cấp tỉnh", "hợp nhất", "sáp nhập", "chuyển đổi",
+    "miễn nhiệm", "thôi", "hiệu đính", "cập nhật", "ghi vào sổ", "sai sót", "kết hợp", "sau khi",
+    "nhu cầu", "thông báo", "hỗ trợ",
+]  # fmt: skip
 
 _CHUNK = re.compile(r"[\w\u0300-\u036f]+")
 _CODE = re.compile(r"(\d)[. ](\d{6})")

@@ -52,7 +52,7 @@ def titles(text: str) -> list[str]:
     return [version.title for version in find(versions, text).hits[:20]]
 
 
-# What was typed -----------------------------------------------------------------------------------
+# What was typed ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_slip_is_said(catalogue):
     assert find(ProcedureVersion.objects.approved(), "khai sinh").meant == ""
 
 
-# One search, however it is spelled ----------------------------------------------------------------
+# One search, however it is spelled --------------------------------------------------------------
 
 
 words_of_titles = sorted({word for title in TITLES for word in title.lower().split()})
@@ -151,7 +151,7 @@ def test_marks_never_change_which_words_are_searched_for(text):
     assert [w.folded for w in words.query_words(unicodedata.normalize("NFD", text))] == folded
 
 
-# The catalogue changes ------------------------------------------------------------------------------
+# The catalogue changes --------------------------------------------------------------------------
 
 
 def test_a_change_is_found_at_once(catalogue, django_assert_num_queries):
@@ -187,7 +187,7 @@ def test_the_starter_table_loads_once_and_has_no_word_twice(catalogue):
     assert reference.load_reference()["từ đồng nghĩa"] == 0  # what the staff delete stays deleted
 
 
-# The page -------------------------------------------------------------------------------------------
+# The page ---------------------------------------------------------------------------------------
 
 
 def test_matches_are_marked_and_nothing_typed_becomes_markup(client, district):
@@ -254,7 +254,7 @@ def test_old_words_are_forgotten(db):
     assert SearchMiss.objects.get().text == "bẫy chim"
 
 
-# How well -------------------------------------------------------------------------------------------
+# How well ---------------------------------------------------------------------------------------
 
 
 def test_real_searches_find_their_procedure_in_the_real_catalogue(db):
