@@ -9,6 +9,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, JSON, XLSX
+from import_export.forms import ExportForm
 
 from procedures.models import (
     Agency,
@@ -34,6 +37,8 @@ from procedures.models import (
     WorkingTime,
     WorkSession,
 )
+from procedures.resources import CatalogueResource
+from procedures.search import contents
 
 admin.site.site_header = "Quản trị cổng một cửa"
 admin.site.site_title = "Quản trị"
@@ -171,8 +176,13 @@ class OnlineLevelInline(admin.TabularInline):
 
 
 @admin.register(ProcedureVersion)
-class ProcedureVersionAdmin(CleansKeys, admin.ModelAdmin):
-    """Approved versions are read only: a change is a new version."""
+class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
+    """Approved versions are read only: a change is a new version. Imports make drafts."""
+
+    resource_classes = [CatalogueResource]
+    formats = [CSV, XLSX, JSON]
+    export_form_class = ExportForm
+    skip_admin_log = True  # pghistory keeps who, when, before and after
 
     list_display = ["title", "procedure", "number", "field", "approval", "valid_from", "valid_to"]
     list_filter = ["approval", "confidence", "field"]
@@ -180,6 +190,12 @@ class ProcedureVersionAdmin(CleansKeys, admin.ModelAdmin):
     search_fields = ["title", "procedure__code"]
     autocomplete_fields = ["procedure", "field"]
     inlines = [CaseInline, ResultInline, BasisInline, OnlineLevelInline]
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        contents.write([form.instance.pk])
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

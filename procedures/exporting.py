@@ -12,6 +12,7 @@ import tablib
 
 from khanhson_portal.words import money
 from procedures import contents
+from procedures.importing.amounts import is_about_fees, names_council
 from procedures.models import (
     CaseChannel,
     Fee,
@@ -85,16 +86,24 @@ def _fee(case: ProcedureCase, channel: CaseChannel | None) -> list[str]:
     """Return the fee of one channel in words, and the notes of fee and time."""
     wanted = {"", channel.channel if channel else ""}
     fees = [fee for fee in case.fees.all() if fee.channel in wanted]
-    notes = [*(fee.note for fee in fees), channel.note if channel else ""]
-    return ["; ".join(map(_amount, fees)), " ".join(dict.fromkeys(filter(None, notes)))]
+    of_fee = " ".join(dict.fromkeys(filter(None, map(_note, fees))))
+    of_time = channel.note if channel else ""
+    if of_fee and (of_time or not is_about_fees(of_fee)):
+        of_fee = f"({of_fee})"  # so that reading it again tells the two apart
+    return ["; ".join(filter(None, map(_amount, fees))), " ".join(filter(None, [of_fee, of_time]))]
 
 
 def _amount(fee: Fee) -> str:
+    """Return a fee as the national pages print it; what the province sets is said by the note."""
     if fee.state == FeeState.KNOWN and fee.amount is not None:
-        return money(fee.amount) + (f"/{fee.per}" if fee.per else "")
-    if fee.state == FeeState.FREE:
-        return "Miễn phí"
-    return fee.source_text or ("" if fee.state == FeeState.UNKNOWN else fee.get_state_display())
+        return money(fee.amount) + (f"(/{fee.per})" if fee.per else "")
+    return "Miễn phí" if fee.state == FeeState.FREE else fee.source_text
+
+
+def _note(fee: Fee) -> str:
+    if fee.state == FeeState.PROVINCE and not names_council(fee.note):
+        return f"{fee.note} Mức thu do Hội đồng nhân dân tỉnh quy định.".strip()
+    return fee.note
 
 
 def _plain(cell: str) -> str:
