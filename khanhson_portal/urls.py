@@ -13,6 +13,7 @@ urlpatterns = [
     path("can-bo/", include("procedures.reception.urls")),
     path("huong-dan/", include("procedures.guidance.urls")),
     path("ra-soat/", include("procedures.review.urls")),
+    path("kiem-soat/", include("procedures.control.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),

@@ -9,6 +9,7 @@ from procedures.models import Role
 CATALOGUE = [
     "field", "procedure", "procedureversion", "procedurecase", "casechannel", "fee",
     "requiredpaper", "internalstep", "procedureresult", "legalbasis", "onlinelevel", "competence",
+    "synonym",
 ]  # fmt: skip
 CALENDAR = ["holiday", "announcedyear", "workingtime", "worksession"]
 STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post", "facilityitem"]

@@ -25,12 +25,11 @@ from dossiers.models import Party
 from dossiers.views.people import Notice, doubts, offer
 from dossiers.views.sitting import AT_COUNTER, Sitting, sitting
 from khanhson_portal.pages import asked, asked_number
-from procedures import search
 from procedures.access import officer_of, staff_only
 from procedures.deadlines import Deadline, explain
 from procedures.deadlines.calendar import LOCAL
-from procedures.models import Channel, ProcedureCase
-from procedures.models.versions import ProcedureVersionQuerySet
+from procedures.models import Channel, ProcedureCase, ProcedureVersion
+from procedures.search.finding import suggest
 
 SUGGESTIONS = 12
 
@@ -106,11 +105,9 @@ def _choose(request: HttpRequest, seat: Sitting) -> HttpResponse:
     return render(request, "dossiers/choose.html", context)
 
 
-def _found(request: HttpRequest, seat: Sitting) -> ProcedureVersionQuerySet | list[Any]:
+def _found(request: HttpRequest, seat: Sitting) -> list[ProcedureVersion]:
     text = asked(request, "q")
-    if not text:
-        return []
-    return search.find(seat.receivable(), text, limit=SUGGESTIONS).for_listing()
+    return suggest(seat.receivable(), text, SUGGESTIONS) if text else []
 
 
 def _cases(request: HttpRequest, seat: Sitting) -> list[ProcedureCase]:

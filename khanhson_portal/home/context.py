@@ -56,6 +56,7 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         {Role.DESK_HEAD, Role.ADMINISTRATOR, Role.LEADER, Role.CONTROLLER},
         "",
     ),
+    ("Kiểm soát thủ tục", "control:drafts", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
 ]
 
 

@@ -20,6 +20,7 @@ from procedures.models.guidance import (
     GuidanceSlot,
     GuidanceTeam,
 )
+from procedures.models.imports import ImportBatch, ImportFile
 from procedures.models.officers import Duties, Officer, Post, Role
 from procedures.models.reception_place import (
     Duty,
@@ -30,6 +31,7 @@ from procedures.models.reception_place import (
     Portrait,
 )
 from procedures.models.review import ReviewProposal, ReviewState, Source, Subject, Wish
+from procedures.models.search import SearchMiss, SearchMonth, Synonym, VersionWords
 from procedures.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
 from procedures.models.working_time import (
     AnnouncedYear,
@@ -65,6 +67,8 @@ __all__ = [
     "Holiday",
     "HolidayKind",
     "Hotline",
+    "ImportBatch",
+    "ImportFile",
     "InternalStep",
     "LegalBasis",
     "Level",
@@ -81,9 +85,13 @@ __all__ = [
     "ReviewProposal",
     "ReviewState",
     "Role",
+    "SearchMiss",
+    "SearchMonth",
     "Source",
     "Subject",
     "Succession",
+    "Synonym",
+    "VersionWords",
     "Wish",
     "WorkSession",
     "WorkingTime",
