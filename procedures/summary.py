@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from procedures.models import CaseChannel, Fee, FeeState, ProcedureVersion
+from khanhson_portal.words import number
+from procedures.models import CaseChannel, Fee, FeeState, ProcedureVersion, RequiredPaper
 
 NO_INFORMATION = "Chưa có thông tin"
 
@@ -20,9 +21,10 @@ def summarise(version: ProcedureVersion) -> Summary:
     """Return the summary strip from what is prefetched by ``whole()``; no query."""
     cases = list(version.cases.all())
     papers = [len(case.papers.all()) for case in cases]
+    grouped = any(paper.group for case in cases for paper in case.papers.all())
     times = [time_words(row) for case in cases for row in case.channels.all()]
     fees = [fee_words(fee) for case in cases for fee in case.fees.all()]
-    return Summary(bring=_bring(papers), time=_distinct(times), cost=_distinct(fees))
+    return Summary(bring=_bring(papers, grouped), time=_distinct(times), cost=_distinct(fees))
 
 
 def time_words(row: CaseChannel) -> str:
@@ -40,10 +42,27 @@ def fee_words(fee: Fee) -> str:
     return str(fee)
 
 
-def _bring(papers: list[int]) -> str:
+def paper_words(paper: RequiredPaper) -> str:
+    """Return how many of a paper in which form: "1 bản chính, 2 bản sao"; "" when not known."""
+    counts = [
+        (paper.originals, "bản chính"),
+        (paper.certified, "bản chứng thực"),
+        (paper.photocopies, "bản sao"),
+    ]
+    parts = [f"{number(count)} {form}" for count, form in counts if count]
+    if paper.presented_only:
+        parts.append("chỉ xuất trình, không phải nộp")
+    if paper.conditional:
+        parts.append("chỉ khi thuộc trường hợp này")
+    return ", ".join(parts)
+
+
+def _bring(papers: list[int], grouped: bool) -> str:
     fewest, most = min(papers, default=0), max(papers, default=0)
     if not most:
         return NO_INFORMATION
+    if grouped:  # groups are alternatives: "một trong các giấy tờ sau"
+        return f"Nhiều nhất {most} loại giấy tờ, tùy trường hợp"
     if fewest == most:
         return f"{most} loại giấy tờ"
     return f"{fewest} đến {most} loại giấy tờ, tùy trường hợp"

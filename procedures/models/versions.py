@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from khanhson_portal.text import search_key, sort_key
@@ -58,8 +58,14 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
         return self.order_by(rank, "-valid_from", "-number")
 
     def for_page(self) -> Self:
-        """What the procedure's page shows of the version itself (its contents: contents.fill)."""
-        return self.select_related("procedure__replaced_by", "field")
+        """What the procedure's page shows of the version itself (its contents: contents.fill).
+
+        ``replacement``: the title of the procedure that replaced this one, None without one.
+        """
+        later = ProcedureVersion.objects.approved().order_by("-valid_from")
+        later = later.filter(procedure=OuterRef("procedure__replaced_by")).values("title")[:1]
+        rows = self.select_related("procedure__replaced_by", "field")
+        return rows.annotate(replacement=Subquery(later))
 
     def for_listing(self) -> Self:
         """Everything one row of the catalogue shows."""
