@@ -66,9 +66,10 @@ def form_file(request: HttpRequest, code: str, paper_id: int) -> FileResponse:
         case__version__in=ProcedureVersion.objects.approved().named(code)
     )
     paper = papers.exclude(form_file="").filter(pk=paper_id).first()
-    if paper is None or not paper.form_file.storage.exists(paper.form_file.name):
+    stored = paper.form_file.name if paper else None
+    if paper is None or not stored or not paper.form_file.storage.exists(stored):
         raise Http404("no such form")
-    name = paper.form_file.name.rsplit("/", 1)[-1]
+    name = stored.rsplit("/", 1)[-1]
     return FileResponse(paper.form_file.open(), as_attachment=True, filename=name)
 
 

@@ -32,6 +32,7 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
         "",
     ),
+    ("In tờ rơi", "procedures:workshop", set(), ""),
 ]
 
 

@@ -15,6 +15,7 @@ from procedures.models.contents import (
     RequiredPaper,
 )
 from procedures.models.officers import Duties, Officer, Post, Role
+from procedures.models.printouts import Printout, PrintoutKind, PrintoutState
 from procedures.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
 from procedures.models.working_time import (
     AnnouncedYear,
@@ -48,6 +49,9 @@ __all__ = [
     "Officer",
     "OnlineLevel",
     "Post",
+    "Printout",
+    "PrintoutKind",
+    "PrintoutState",
     "Procedure",
     "ProcedureCase",
     "ProcedureResult",

@@ -108,7 +108,7 @@ class CompetenceQuerySet(PeriodQuerySet):
         return self.select_related("desk__parent", "solver")
 
     def for_page(self, day: date) -> Self:
-        """As listed, each with ``hotline``: the number of its desk, else of the desk's committee."""
+        """As listed, each with ``hotline``: the number of its desk, else of its committee."""
         number = Coalesce(NullIf("phone", Value("")), NullIf("mobile", Value("")))
         lines = Hotline.objects.in_force(day).annotate(number_to_call=number)
         lines = lines.exclude(number_to_call=None)

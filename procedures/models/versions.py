@@ -63,9 +63,9 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
         ``replacement``: the title of the procedure that replaced this one, None without one.
         """
         later = ProcedureVersion.objects.approved().order_by("-valid_from")
-        later = later.filter(procedure=OuterRef("procedure__replaced_by")).values("title")[:1]
+        later = later.filter(procedure=OuterRef("procedure__replaced_by"))
         rows = self.select_related("procedure__replaced_by", "field")
-        return rows.annotate(replacement=Subquery(later))
+        return rows.annotate(replacement=Subquery(later.values("title")[:1]))
 
     def for_listing(self) -> Self:
         """Everything one row of the catalogue shows."""

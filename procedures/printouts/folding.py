@@ -1,0 +1,89 @@
+"""Folding: a leaflet on two sides of one A4, set as large as it fits, shortened when it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+
+from khanhson_portal import pdf
+from khanhson_portal.qr import qr_svg
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+SIDES = 2
+# size of type, most items of a section, most characters of an item or a text
+SETTINGS = [
+    ("large", 99, 2000),
+    ("middle", 99, 2000),
+    ("small", 99, 2000),
+    ("small", 40, 220),
+    ("small", 26, 160),
+    ("small", 18, 120),
+    ("small", 12, 100),
+    ("small", 7, 80),
+    ("small", 4, 60),
+]
+TITLES = [(60, "huge"), (140, "large"), (320, "middle"), (700, "small")]
+
+
+def fit(leaflet: Mapping[str, Any]) -> Document:
+    """Return the leaflet laid out on two sides: the largest setting that holds it."""
+    document = None
+    for size, items, characters in SETTINGS:
+        document = pdf.lay_out(html(leaflet, size, items, characters), pdf.POSTERS)
+        if len(document.pages) == SIDES:
+            break
+    assert document is not None
+    return document
+
+
+def html(leaflet: Mapping[str, Any], size: str, items: int, characters: int) -> str:
+    sections = {side: _shortened(leaflet[side], items, characters) for side in ("inside", "back")}
+    title = leaflet["title"]
+    context = {
+        **leaflet,
+        **sections,
+        "size": size,
+        "outer_size": "middle" if size == "small" else size,
+        "title_size": next((name for most, name in TITLES if len(title) <= most), "tiny"),
+        "qr": qr_svg(leaflet["address"]),
+    }
+    return render_to_string("papers/leaflet.html", context)
+
+
+def _shortened(
+    sections: Sequence[Mapping[str, Any]], items: int, characters: int
+) -> list[dict[str, Any]]:
+    """Cut every text, and the papers of all groups together to ``items``; steps stay whole."""
+    kept: list[dict[str, Any]] = []
+    room, left_out = items, 0
+    for section in sections:
+        found = section.get("items", [])
+        most = room if section.get("style") == "ticks" else items
+        shown = found[:most]
+        if section.get("style") == "ticks":
+            room -= len(shown)
+            left_out += len(found) - len(shown)
+            if not shown:
+                kept[-1]["more"] = left_out
+                continue
+        kept.append(
+            {
+                **section,
+                "items": [_cut(item, characters) for item in shown],
+                "text": _cut(section.get("text", ""), 2 * characters),
+                "sub": _cut(section.get("sub", ""), characters),
+                "more": len(found) - len(shown),
+            }
+        )
+    return kept
+
+
+def _cut(text: str, most: int) -> str:
+    """Return ``text``, or its beginning up to the end of a word with "…"."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;.:") + " …"
