@@ -16,7 +16,7 @@ from procedures.access import staff_only
 from procedures.filters import CatalogueFilter
 from procedures.models import Field, Printout, PrintoutKind, ProcedureVersion
 from procedures.places import Places
-from procedures.printouts import keeping, leaflets, listing, rows, tables
+from procedures.printouts import keeping, leaflets, listing, panels, rows, tables, ways
 
 AT_ONCE = 100  # rows drawn while the visitor waits: about a second
 LOOK_AGAIN = 4  # seconds
@@ -46,17 +46,18 @@ def leaflet(request: HttpRequest, code: str) -> HttpResponse:
     versions = ProcedureVersion.objects.approved().named(code).in_force(localdate())
     version = get_object_or_404(versions.for_page())
     contents.fill([version])
-    places = Places(version.procedure, localdate())
-    content = leaflets.draw_one(leaflets.of_procedure(version, places, localdate()))
+    day = localdate()
+    places, agency = Places(version.procedure, day), panels.committee_name(day)
+    content = leaflets.draw_one(leaflets.of_procedure(version, places, agency, day))
     return _file(content, "application/pdf", f"to-roi-{code}.pdf")
 
 
 @require_GET
 def theme_leaflet(request: HttpRequest, theme: str) -> HttpResponse:
     """Tờ rơi of online filing or of the postal service."""
-    if theme not in leaflets.THEMES:
+    if theme not in ways.THEMES:
         raise Http404(theme)
-    content = leaflets.draw_one(leaflets.THEMES[theme](localdate()))
+    content = leaflets.draw_one(ways.THEMES[theme](localdate()))
     return _file(content, "application/pdf", f"to-roi-{theme}.pdf")
 
 

@@ -190,7 +190,7 @@ def test_heads_are_repeated_pages_numbered_and_long_titles_stay_inside(client, d
 def test_a_list_in_pieces_is_numbered_as_one(district, monkeypatch):
     monkeypatch.setattr(listing, "PIECE", 10)
     rows = [
-        {key: "" for key in views.rows.HEADS} | {"ten": f"Thủ tục {n}", "linh_vuc": "Hộ tịch"}
+        dict.fromkeys(views.rows.HEADS, "") | {"ten": f"Thủ tục {n}", "linh_vuc": "Hộ tịch"}
         for n in range(25)
     ]
     data = {"title": "Danh mục", "about": [], "heading": [], "name": "", "rows": rows, "day": ""}
@@ -465,7 +465,7 @@ def test_the_workshop_and_a_stack_cost_few_queries(
 
     with django_assert_max_num_queries(15):
         client.get("/thu-tuc/to-roi/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(24):  # an act: savepoints and the actor's mark count too
         client.post(f"/thu-tuc/to-roi/linh-vuc/{two_fields.slug}/")
     assert Printout.objects.get().total == 22
 
