@@ -26,32 +26,40 @@ SETTINGS = [
     ("small", 7, 80),
     ("small", 4, 60),
 ]
+MOST_CHARACTERS = {"large": 2400, "middle": 3400, "small": 4300}  # that a side can hold at all
+COUNTS = 80  # characters; longer brackets at the end of an item are no mere counts
 TITLES = [(60, "huge"), (140, "large"), (320, "middle"), (700, "small")]
 
 
 def fit(leaflet: Mapping[str, Any]) -> Document:
     """Return the leaflet laid out on two sides: the largest setting that holds it."""
-    document = None
-    for size, items, characters in SETTINGS:
-        document = pdf.lay_out(html(leaflet, size, items, characters), pdf.POSTERS)
+    hopeful = [setting for setting in SETTINGS[:-1] if _may_fit(leaflet, *setting)]
+    for setting in hopeful:
+        document = pdf.lay_out(html(leaflet, *setting), pdf.POSTERS)
         if len(document.pages) == SIDES:
-            break
-    assert document is not None
-    return document
+            return document
+    return pdf.lay_out(html(leaflet, *SETTINGS[-1]), pdf.POSTERS)
 
 
 def html(leaflet: Mapping[str, Any], size: str, items: int, characters: int) -> str:
-    sections = {side: _shortened(leaflet[side], items, characters) for side in ("inside", "back")}
     title = leaflet["title"]
     context = {
         **leaflet,
-        **sections,
+        "inside": _shortened(leaflet["inside"], items, characters),
+        "back": _shortened(leaflet["back"], items, characters),
         "size": size,
         "outer_size": "middle" if size == "small" else size,
         "title_size": next((name for most, name in TITLES if len(title) <= most), "tiny"),
         "qr": qr_svg(leaflet["address"]),
     }
     return render_to_string("papers/leaflet.html", context)
+
+
+def _may_fit(leaflet: Mapping[str, Any], size: str, items: int, characters: int) -> bool:
+    """Whether trying is worth the time: more letters than a side holds never fit."""
+    sections = _shortened(leaflet["inside"], items, characters)
+    letters = sum(len(s["text"]) + sum(map(len, s["items"])) for s in sections)
+    return letters <= MOST_CHARACTERS[size]
 
 
 def _shortened(
@@ -73,7 +81,7 @@ def _shortened(
         kept.append(
             {
                 **section,
-                "items": [_cut(item, characters) for item in shown],
+                "items": [_cut_item(item, characters) for item in shown],
                 "text": _cut(section.get("text", ""), 2 * characters),
                 "sub": _cut(section.get("sub", ""), characters),
                 "more": len(found) - len(shown),
@@ -87,3 +95,11 @@ def _cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return text[:most].rsplit(" ", 1)[0].rstrip(" ,;.:") + " …"
+
+
+def _cut_item(text: str, most: int) -> str:
+    """Cut an item but keep the counts in brackets at its end: "Tờ khai … (2 bản chính)"."""
+    head, opening, counts = text.rpartition(" (")
+    if len(text) <= most or not opening or not counts.endswith(")") or len(counts) > COUNTS:
+        return _cut(text, most)
+    return f"{_cut(head, most)} ({counts}"

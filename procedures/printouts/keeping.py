@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.timezone import now as clock
 
 from procedures.models import Printout, PrintoutKind, PrintoutState
+from procedures.models.printouts import LOST_AFTER
 from procedures.printouts import leaflets, listing
 
 MOST_WAITING = 20  # beyond it the queue would be busy for half an hour
@@ -129,8 +130,6 @@ def _enqueue(printout_id: int) -> None:
 
 def _alive(printout: Printout, now: datetime) -> bool:
     """Whether a printout is under way; one untouched for long was lost with its queue."""
-    from procedures.models.printouts import LOST_AFTER
-
     return printout.under_way and printout.touched_at > now - LOST_AFTER
 
 

@@ -41,7 +41,7 @@ HEADS = {
     "doi_chieu": "Ngày đối chiếu gần nhất",
     "dia_chi": "Địa chỉ trang",
 }
-MANY: dict[str, str] = {AgencyKind.DESK: "bộ phận một cửa", AgencyKind.COMMITTEE: "Ủy ban nhân dân"}
+MANY: dict[str, str] = {AgencyKind.DESK: "bộ phận một cửa", AgencyKind.COMMITTEE: "UBND"}
 FEW_PLACES = 2  # more desks of one level than this are counted, not named
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +23,12 @@ from procedures.printouts import keeping, leaflets, listing, panels, rows, table
 
 AT_ONCE = 100  # rows drawn while the visitor waits: about a second
 LOOK_AGAIN = 4  # seconds
+NO_PRINTING = (
+    "Máy chủ đang thiếu phần in ấn nên chưa vẽ được PDF. "
+    "Bà con hỏi bộ phận một cửa, hoặc tải danh mục bằng Excel."
+)
+
+logger = logging.getLogger("portal.printing")
 
 
 @require_GET
@@ -35,7 +44,7 @@ def posted_list(request: HttpRequest, ending: str) -> HttpResponse:
         return _file(content, content_type, f"{name}.{ending}", attached=True)
     data = rows.freeze(chosen, found)
     if len(found) <= AT_ONCE:
-        return _file(listing.draw(data), "application/pdf", f"{name}.pdf")
+        return _drawn(request, partial(listing.draw, data), f"{name}.pdf")
     title = ". ".join([str(data["title"]), *data["about"]])
     return _ordered(request, PrintoutKind.LIST, title, data)
 
@@ -48,8 +57,8 @@ def leaflet(request: HttpRequest, code: str) -> HttpResponse:
     contents.fill([version])
     day = localdate()
     places, agency = Places(version.procedure, day), panels.committee_name(day)
-    content = leaflets.draw_one(leaflets.of_procedure(version, places, agency, day))
-    return _file(content, "application/pdf", f"to-roi-{code}.pdf")
+    content = leaflets.of_procedure(version, places, agency, day)
+    return _drawn(request, partial(leaflets.draw_one, content), f"to-roi-{code}.pdf")
 
 
 @require_GET
@@ -57,16 +66,16 @@ def theme_leaflet(request: HttpRequest, theme: str) -> HttpResponse:
     """Tờ rơi of online filing or of the postal service."""
     if theme not in ways.THEMES:
         raise Http404(theme)
-    content = leaflets.draw_one(ways.THEMES[theme](localdate()))
-    return _file(content, "application/pdf", f"to-roi-{theme}.pdf")
+    content = ways.THEMES[theme](localdate())
+    return _drawn(request, partial(leaflets.draw_one, content), f"to-roi-{theme}.pdf")
 
 
 @require_GET
 def field_leaflet(request: HttpRequest, slug: str) -> HttpResponse:
     """Tờ rơi of a field: what can be done, how long, how much."""
     field = get_object_or_404(Field.objects.with_counts(localdate()), slug=slug)
-    content = leaflets.draw_one(leaflets.of_field(field, localdate()))
-    return _file(content, "application/pdf", f"to-roi-{slug}.pdf")
+    content = leaflets.of_field(field, localdate())
+    return _drawn(request, partial(leaflets.draw_one, content), f"to-roi-{slug}.pdf")
 
 
 @require_GET
@@ -130,12 +139,25 @@ def _ordered(
     try:
         ordered = keeping.order(kind, title, data, now())
     except keeping.QueueFull as refusal:
-        back = f"?{request.GET.urlencode()}" if request.GET else ""
-        context = {"reason": str(refusal), "back": back}
-        return render(request, "procedures/queue_full.html", context, status=503)
-    return redirect(
-        "procedures:printout_file" if ordered.ready else "procedures:printout", ordered.key
-    )
+        return _not_now(request, str(refusal))
+    name = "procedures:printout_file" if ordered.ready else "procedures:printout"
+    return redirect(name, ordered.key)
+
+
+def _drawn(request: HttpRequest, draw: Callable[[], bytes], name: str) -> HttpResponse:
+    """Answer with what ``draw`` draws; without Pango on the machine, with a plain sentence."""
+    try:
+        content = draw()
+    except OSError:
+        logger.exception("printing is not available")
+        return _not_now(request, NO_PRINTING)
+    return _file(content, "application/pdf", name)
+
+
+def _not_now(request: HttpRequest, reason: str) -> HttpResponse:
+    back = f"?{request.GET.urlencode()}" if request.GET else ""
+    context = {"reason": reason, "back": back}
+    return render(request, "procedures/not_printed.html", context, status=503)
 
 
 def _file(content: bytes, content_type: str, name: str, *, attached: bool = False) -> HttpResponse:

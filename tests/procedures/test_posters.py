@@ -250,6 +250,18 @@ def test_the_list_costs_the_same_queries_whatever_its_length(
             client.get(f"/thu-tuc/danh-muc.{ending}")
 
 
+def test_a_machine_that_cannot_print_says_so(client, two_fields, monkeypatch):
+    def no_pango(*_arguments, **_options):
+        raise OSError("cannot load library libpango")
+
+    monkeypatch.setattr("khanhson_portal.pdf.lay_out", no_pango)
+
+    for path in ("danh-muc.pdf", "1.000001/to-roi.pdf", "to-roi/buu-chinh.pdf"):
+        response = client.get(f"/thu-tuc/{path}")
+        assert response.status_code == 503
+        assert "thiếu phần in ấn" in response.content.decode()
+
+
 # Long printouts ----------------------------------------------------------------------------------
 
 
@@ -411,7 +423,7 @@ def test_whatever_the_contents_the_sheet_holds_them(client, district, papers, ti
     pdf = reader(client.get("/thu-tuc/1.000013/to-roi.pdf").content)
 
     assert len(pdf.pages) == folding.SIDES
-    text = words_of(client.get("/thu-tuc/1.000013/to-roi.pdf").content)
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert "Làm thế nào?" in text
     assert ("mục nữa" in text) == (papers >= 60)
 
