@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from khanhson_portal.words import number
 from procedures.models import CaseChannel, Fee, FeeState, ProcedureVersion, RequiredPaper
 
 NO_INFORMATION = "Chưa có thông tin"
+_SPARES = re.compile(r"được (?:miễn|giảm)|(?:miễn|giảm) (?:phí|lệ phí|thu)")
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,11 @@ def summarise(version: ProcedureVersion) -> Summary:
     papers = [len(case.papers.all()) for case in cases]
     grouped = any(paper.group for case in cases for paper in case.papers.all())
     times = [time_words(row) for case in cases for row in case.channels.all()]
-    fees = [fee_words(fee) for case in cases for fee in case.fees.all()]
-    return Summary(bring=_bring(papers, grouped), time=_distinct(times), cost=_distinct(fees))
+    fees = [fee for case in cases for fee in case.fees.all()]
+    cost = _distinct([fee_words(fee) for fee in fees])
+    if any(spares_some(fee) for fee in fees):
+        cost += "; có người được miễn, giảm"
+    return Summary(bring=_bring(papers, grouped), time=_distinct(times), cost=cost)
 
 
 def time_words(row: CaseChannel) -> str:
@@ -40,6 +45,12 @@ def fee_words(fee: Fee) -> str:
     if fee.state == FeeState.FREE:
         return "miễn phí"
     return str(fee)
+
+
+def spares_some(fee: Fee) -> bool:
+    """Whether somebody pays less of a fee that others pay; people must not think they all pay."""
+    charged = fee.state in {FeeState.KNOWN, FeeState.PROVINCE}
+    return charged and bool(fee.exemptions or _SPARES.search(fee.note.lower()))
 
 
 def paper_words(paper: RequiredPaper) -> str:
