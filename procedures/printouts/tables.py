@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import tablib
@@ -10,10 +11,16 @@ import tablib
 from procedures.printouts.rows import HEADS, Row
 
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+COLUMN = 32  # characters; the longest title would make a column wider than any screen
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def harmless(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it: a leading sign gets an apostrophe."""
+    """Return ``text`` so that no spreadsheet runs it or chokes on it.
+
+    A leading sign gets an apostrophe; control characters, which XLSX refuses, are left out.
+    """
+    text = _CONTROL.sub("", text)
     return f"'{text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text
 
 
@@ -31,7 +38,7 @@ def _csv(rows: list[Row]) -> tuple[str, bytes]:
 
 def _xlsx(rows: list[Row]) -> tuple[str, bytes]:
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return content_type, _dataset(rows).export("xlsx")
+    return content_type, _dataset(rows).export("xlsx", column_width=COLUMN)
 
 
 def _json(rows: list[Row]) -> tuple[str, bytes]:

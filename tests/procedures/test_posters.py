@@ -239,6 +239,14 @@ def test_a_title_that_a_spreadsheet_would_run_is_defused(client, district, title
     assert sheet["C2"].data_type == "s"
 
 
+def test_a_stray_control_character_breaks_no_file(client, district):
+    version = make_procedure(district.desk)
+    type(version).objects.update(title="Cấp\x01 giấy\x1f phép")
+
+    for ending in ("csv", "xlsx", "json", "pdf"):
+        assert client.get(f"/thu-tuc/danh-muc.{ending}").status_code == 200
+
+
 def test_the_list_costs_the_same_queries_whatever_its_length(
     client, district, django_assert_max_num_queries
 ):
