@@ -30,12 +30,8 @@ def calendar_of(agency: Agency, since: datetime) -> WorkCalendar:
 
 
 def limit_of(case: ProcedureCase, channel: str) -> TimeLimit:
-    """Return the time limit of a case filed by ``channel``; unknown where the catalogue is silent.
-
-    A case that says nothing about a channel is limited as at the counter.
-    """
-    row = case.channel(channel) or case.channel("direct") or next(iter(case.channels.all()), None)
-    return row.limit if row else TimeLimit(0, Unit.UNKNOWN)
+    """Return the time limit of a case filed by ``channel``, as its procedure's page promises it."""
+    return case.limit_by(channel)
 
 
 def stored_stops(dossier: Dossier) -> list[Stop]:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from weasyprint import CSS
+    from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-STYLE_SHEET = "css/paper.css"
+PAPERS = "css/paper.css"  # slips and letters of a dossier
+POSTERS = "css/posters.css"  # lists for the board, leaflets
+VARIANT = "pdf/ua-1"
 FONT_NAME = re.compile(rb"/FontName /[A-Z]{6}\+([\w-]+?)/")
 
 
@@ -26,31 +28,37 @@ class PrintingUnavailable(Exception):
     """Pango or the font is missing; ``str()`` is one Vietnamese line for the administrator."""
 
 
-@lru_cache(maxsize=1)
-def _prepared() -> tuple[CSS, FontConfiguration, URLFetcher]:
+@lru_cache(maxsize=4)
+def _prepared(sheet: str) -> tuple[CSS, FontConfiguration, URLFetcher]:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
     fonts = FontConfiguration()
     fetcher = URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
-    sheet = Path(settings.BASE_DIR) / "static" / STYLE_SHEET
-    return CSS(string=sheet.read_text(), font_config=fonts, url_fetcher=fetcher), fonts, fetcher
+    text = (Path(settings.BASE_DIR) / "static" / sheet).read_text()
+    return CSS(string=text, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
 
 
-def render(html: str, *, compressed: bool = True) -> bytes:
+def render(html: str, *, sheet: str = PAPERS, compressed: bool = True) -> bytes:
     """Return ``html`` as PDF bytes. Only data: addresses are read, nothing from disk or network."""
+    return join([lay_out(html, sheet)], compressed=compressed)
+
+
+def lay_out(html: str, sheet: str = PAPERS) -> Document:
+    """Return the pages of ``html``, laid out but not yet written; ``len(….pages)`` counts them."""
     from weasyprint import HTML
 
-    style, fonts, fetcher = _prepared()
-    document = HTML(string=html, url_fetcher=fetcher)
-    content = document.write_pdf(
-        stylesheets=[style],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        uncompressed_pdf=not compressed,
-    )
-    return bytes(content)
+    style, fonts, fetcher = _prepared(sheet)
+    source = HTML(string=html, url_fetcher=fetcher)
+    return source.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+
+
+def join(documents: list[Document], *, compressed: bool = True) -> bytes:
+    """Return all pages as one PDF with the title and language of the first document."""
+    pages = [page for document in documents for page in document.pages]
+    whole = documents[0].copy(pages)
+    return bytes(whole.write_pdf(pdf_variant=VARIANT, uncompressed_pdf=not compressed))
 
 
 def check_printing() -> None:

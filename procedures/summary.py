@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from procedures.models import CaseChannel, Fee, FeeState, ProcedureVersion
+from khanhson_portal.words import number
+from procedures.models import CaseChannel, Fee, FeeState, ProcedureVersion, RequiredPaper
 
 NO_INFORMATION = "Chưa có thông tin"
+_SPARES = re.compile(r"được (?:miễn|giảm)|(?:miễn|giảm) (?:phí|lệ phí|thu)")
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,13 @@ def summarise(version: ProcedureVersion) -> Summary:
     """Return the summary strip from what is prefetched by ``whole()``; no query."""
     cases = list(version.cases.all())
     papers = [len(case.papers.all()) for case in cases]
+    grouped = any(paper.group for case in cases for paper in case.papers.all())
     times = [time_words(row) for case in cases for row in case.channels.all()]
-    fees = [fee_words(fee) for case in cases for fee in case.fees.all()]
-    return Summary(bring=_bring(papers), time=_distinct(times), cost=_distinct(fees))
+    fees = [fee for case in cases for fee in case.fees.all()]
+    cost = _distinct([fee_words(fee) for fee in fees])
+    if any(spares_some(fee) for fee in fees):
+        cost += "; có người được miễn, giảm"
+    return Summary(bring=_bring(papers, grouped), time=_distinct(times), cost=cost)
 
 
 def time_words(row: CaseChannel) -> str:
@@ -40,10 +47,33 @@ def fee_words(fee: Fee) -> str:
     return str(fee)
 
 
-def _bring(papers: list[int]) -> str:
+def spares_some(fee: Fee) -> bool:
+    """Whether somebody pays less of a fee that others pay; people must not think they all pay."""
+    charged = fee.state in {FeeState.KNOWN, FeeState.PROVINCE}
+    return charged and bool(fee.exemptions or _SPARES.search(fee.note.lower()))
+
+
+def paper_words(paper: RequiredPaper) -> str:
+    """Return how many of a paper in which form: "1 bản chính, 2 bản sao"; "" when not known."""
+    counts = [
+        (paper.originals, "bản chính"),
+        (paper.certified, "bản chứng thực"),
+        (paper.photocopies, "bản sao"),
+    ]
+    parts = [f"{number(count)} {form}" for count, form in counts if count]
+    if paper.presented_only:
+        parts.append("chỉ xuất trình, không phải nộp")
+    if paper.conditional:
+        parts.append("chỉ khi thuộc trường hợp này")
+    return ", ".join(parts)
+
+
+def _bring(papers: list[int], grouped: bool) -> str:
     fewest, most = min(papers, default=0), max(papers, default=0)
     if not most:
         return NO_INFORMATION
+    if grouped:  # groups are alternatives: "một trong các giấy tờ sau"
+        return f"Nhiều nhất {most} loại giấy tờ, tùy trường hợp"
     if fewest == most:
         return f"{most} loại giấy tờ"
     return f"{fewest} đến {most} loại giấy tờ, tùy trường hợp"

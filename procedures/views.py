@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
 from khanhson_portal.pages import page_of
-from procedures import contents
+from procedures import checklist, contents, estimate
 from procedures.filters import CatalogueFilter
-from procedures.models import Procedure, ProcedureVersion
+from procedures.models import ProcedureVersion, RequiredPaper
+from procedures.places import Places
 from procedures.search import log
 from procedures.summary import summarise
 
@@ -29,43 +32,93 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The version in force; a procedure without one shows its last, and what replaced it."""
-    versions = ProcedureVersion.objects.approved().named(code).newest_first(localdate())
-    shown = versions.for_page().first()
-    if shown is None:
-        raise Http404("no approved version")
-    return _version_page(request, shown, current=shown if shown.covers(localdate()) else None)
+    versions = _versions(code)
+    return _version_page(request, versions[0], versions)
 
 
 @require_GET
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One approved version at its own address, old ones with a notice."""
-    shown = get_object_or_404(
-        ProcedureVersion.objects.approved().named(code).for_page(), number=number
-    )
-    current = shown if shown.covers(localdate()) else shown.procedure.version_on(localdate())
-    return _version_page(request, shown, current=current)
+    versions = _versions(code)
+    shown = next((version for version in versions if version.number == number), None)
+    if shown is None:
+        raise Http404("no such version")
+    return _version_page(request, shown, versions)
 
 
-def _version_page(
-    request: HttpRequest, shown: ProcedureVersion, current: ProcedureVersion | None
-) -> HttpResponse:
+@require_GET
+def bring(request: HttpRequest, code: str) -> HttpResponse:
+    """Trước khi đi: what is still missing of the papers, on one page to print."""
+    shown = _versions(code)[0]
+    if not shown.covers(localdate()):
+        return redirect(shown.procedure)
     contents.fill([shown])
-    today = localdate()
     context = {
         "version": shown,
         "procedure": shown.procedure,
-        "current": current,
-        "outdated": current is None or current.pk != shown.pk,
-        "replacement": _title_of(shown.procedure.replaced_by),
+        "list": checklist.checklist(request, shown),
         "summary": summarise(shown),
-        "places": shown.procedure.competences.in_force(today).for_listing(),
+        "places": Places(shown.procedure, localdate()),
     }
+    return render(request, "procedures/bring.html", context)
+
+
+@require_GET
+def form_file(request: HttpRequest, code: str, paper_id: int) -> FileResponse:
+    """A blank form to fill in, of any approved version."""
+    papers = RequiredPaper.objects.filter(
+        case__version__in=ProcedureVersion.objects.approved().named(code)
+    )
+    paper = papers.exclude(form_file="").filter(pk=paper_id).first()
+    stored = paper.form_file.name if paper else None
+    if paper is None or not stored or not paper.form_file.storage.exists(stored):
+        raise Http404("no such form")
+    name = stored.rsplit("/", 1)[-1]
+    return FileResponse(paper.form_file.open(), as_attachment=True, filename=name)
+
+
+def _versions(code: str) -> list[ProcedureVersion]:
+    """Return the approved versions of a procedure, the one in force first; one query."""
+    rows = ProcedureVersion.objects.approved().named(code).newest_first(localdate())
+    versions = list(rows.for_page())
+    if not versions:
+        raise Http404("no approved version")
+    return versions
+
+
+def _version_page(
+    request: HttpRequest, shown: ProcedureVersion, versions: list[ProcedureVersion]
+) -> HttpResponse:
+    contents.fill([shown])
+    today = localdate()
+    in_force = versions[0] if versions[0].covers(today) else None
+    places = Places(shown.procedure, today)
+    context = {
+        "version": shown,
+        "procedure": shown.procedure,
+        "current": in_force,
+        "outdated": in_force is None or in_force.pk != shown.pk,
+        "replacement": getattr(shown, "replacement", None),
+        "others": [version for version in versions if version.pk != shown.pk],
+        "summary": summarise(shown),
+        "places": places,
+        "ticked": checklist.ticked(request),
+        "today": today,
+    }
+    if not context["outdated"]:
+        context |= _estimate(request, shown, places)
     return render(request, "procedures/detail.html", context)
 
 
-def _title_of(procedure: Procedure | None) -> str:
-    """Return the title of the procedure that replaced another, "" when none did."""
-    if procedure is None:
-        return ""
-    versions = procedure.versions.approved().newest_first(localdate())
-    return versions.values_list("title", flat=True).first() or ""
+def _estimate(request: HttpRequest, shown: ProcedureVersion, places: Places) -> dict[str, Any]:
+    wish = estimate.read(request, shown, places, now())
+    units = [
+        (f"so-{n}", unit, wish.typed_copies[unit])
+        for n, unit in enumerate(estimate.units(shown), 1)
+    ]
+    return {
+        "wish": wish,
+        "estimate": estimate.work_out(wish, shown, places),
+        "channels": estimate.channels(shown),
+        "units": units,
+    }

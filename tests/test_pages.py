@@ -36,6 +36,7 @@ def citizen_pages(district) -> dict[str, str]:
         "search": "/thu-tuc/?q=rat+dai",
         "nothing found": "/thu-tuc/?q=zzzz",
         "procedure": "/thu-tuc/1.001612/",
+        "what to bring": "/thu-tuc/1.001612/can-mang/",
         "track": "/tra-cuu/",
         "tracked": reverse("dossiers:track_by_token", args=[dossier.token]),
         "hotline": "/duong-day-nong/",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.template.loader import render_to_string
 
 from dossiers.models import Paper
 from dossiers.papers import markup
 from khanhson_portal import pdf as pdf_tool
+from khanhson_portal.qr import qr_svg
 
 TABLES: dict[str, list[tuple[str, str, str]]] = {
     # name of the table: (head, key of the row, css class); heads are the official ones (§2.3)
@@ -52,13 +52,6 @@ def html(paper: Paper, *, reprinted: str = "", with_codes: bool = True) -> str:
 def pdf(paper: Paper, *, reprinted: str = "") -> bytes:
     """Return the paper as PDF: fonts embedded, tagged, titled, the same bytes every time."""
     return pdf_tool.render(html(paper, reprinted=reprinted))
-
-
-def qr_svg(text: str) -> str:
-    """Return a QR code as an inline data URI, sized by the style sheet; "" for no text."""
-    if not text:
-        return ""
-    return segno.make(text, error="m", micro=False).svg_data_uri(border=2, dark="#000")
 
 
 def _table(name: str, data: dict[str, Any]) -> Table:

@@ -57,6 +57,7 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
         "",
     ),
     ("Kiểm soát thủ tục", "control:drafts", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
+    ("In tờ rơi", "procedures:workshop", set(), ""),
 ]
 
 

@@ -22,6 +22,7 @@ from procedures.models.guidance import (
 )
 from procedures.models.imports import ImportBatch, ImportFile
 from procedures.models.officers import Duties, Officer, Post, Role
+from procedures.models.printouts import Printout, PrintoutKind, PrintoutState
 from procedures.models.reception_place import (
     Duty,
     FacilityCheck,
@@ -77,6 +78,9 @@ __all__ = [
     "Picture",
     "Portrait",
     "Post",
+    "Printout",
+    "PrintoutKind",
+    "PrintoutState",
     "Procedure",
     "ProcedureCase",
     "ProcedureResult",

@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from khanhson_portal.text import sort_key
-from procedures.models.agencies import Agency
+from procedures.models.agencies import Agency, Hotline
 from procedures.models.history import tracked
 from procedures.models.periods import Period, PeriodQuerySet, period_in_order
 
@@ -106,6 +107,16 @@ class Procedure(models.Model):
 class CompetenceQuerySet(PeriodQuerySet):
     def for_listing(self) -> Self:
         return self.select_related("desk__parent", "solver")
+
+    def for_page(self, day: date) -> Self:
+        """As listed, each with ``hotline``: the number of its desk, else of its committee."""
+        number = Coalesce(NullIf("phone", Value("")), NullIf("mobile", Value("")))
+        lines = Hotline.objects.in_force(day).annotate(number_to_call=number)
+        lines = lines.exclude(number_to_call=None)
+        of_desk = lines.filter(agency=OuterRef("desk")).values("number_to_call")[:1]
+        of_committee = lines.filter(agency=OuterRef("desk__parent")).values("number_to_call")[:1]
+        hotline = Coalesce(Subquery(of_desk), Subquery(of_committee), Value(""))
+        return self.for_listing().annotate(hotline=hotline)
 
 
 @tracked()

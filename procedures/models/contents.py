@@ -54,6 +54,16 @@ class ProcedureCase(models.Model):
         """Return this case's row for a channel, from what is prefetched."""
         return next((row for row in self.channels.all() if row.channel == channel), None)
 
+    def limit_by(self, channel: str) -> TimeLimit:
+        """Return the time limit when filed by ``channel``; unknown where the catalogue is silent.
+
+        A case that says nothing about a channel is limited as at the counter.
+        """
+        row = (
+            self.channel(channel) or self.channel("direct") or next(iter(self.channels.all()), None)
+        )
+        return row.limit if row else TimeLimit(0, Unit.UNKNOWN)
+
 
 @tracked()
 class CaseChannel(models.Model):

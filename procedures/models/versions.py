@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -71,8 +71,14 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
         return self.annotate(follows=Exists(others.exclude(pk=OuterRef("pk"))))
 
     def for_page(self) -> Self:
-        """What the procedure's page shows of the version itself (its contents: contents.fill)."""
-        return self.select_related("procedure__replaced_by", "field")
+        """What the procedure's page shows of the version itself (its contents: contents.fill).
+
+        ``replacement``: the title of the procedure that replaced this one, None without one.
+        """
+        later = ProcedureVersion.objects.approved().order_by("-valid_from")
+        later = later.filter(procedure=OuterRef("procedure__replaced_by"))
+        rows = self.select_related("procedure__replaced_by", "field")
+        return rows.annotate(replacement=Subquery(later.values("title")[:1]))
 
     def for_listing(self) -> Self:
         """Everything one row of the catalogue shows."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, QuerySet, Value
 
 from khanhson_portal.words import short_date
 from procedures.deadlines import Rules, Session, WorkCalendar
 from procedures.models.agencies import Agency
 from procedures.models.history import tracked
 from procedures.models.periods import Period, period_in_order
+
+ANNOUNCED = "announced"  # not a day of its own: see HolidayQuerySet.and_announced_years
 
 
 class HolidayKind(models.TextChoices):
@@ -22,24 +25,37 @@ class HolidayKind(models.TextChoices):
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
-    def calendar(self, agency: Agency | None, since: date, years: int = 3) -> WorkCalendar:
-        """Return the working calendar of ``agency`` for counting from ``since``; four queries.
+    def calendar(
+        self,
+        agency: Agency | None,
+        since: date,
+        years: int = 3,
+        rules: tuple[Rules, ...] | None = None,
+    ) -> WorkCalendar:
+        """Return the working calendar of ``agency`` for counting from ``since``; two queries.
 
-        ``agency`` None gives the district's common calendar. Raises ValueError when no working
-        hours are on record.
+        ``agency`` None gives the district's common calendar; ``rules`` already read spare the
+        second query. Raises ValueError when no working hours are on record.
         """
         until = since + timedelta(days=366 * years)
-        days: dict[str, dict[date, str]] = defaultdict(dict)
         own = Q(agency=None) | Q(agency=agency) if agency else Q(agency=None)
-        for row in self.filter(own, day__range=(since - timedelta(days=31), until)):
-            days[row.kind][row.day] = row.name
+        exceptions = self.filter(own, day__range=(since - timedelta(days=31), until))
+        days: dict[str, dict[date, str]] = defaultdict(dict)
+        for kind, day, name in exceptions.and_announced_years():
+            days[kind][day] = name
         return WorkCalendar(
-            rules=WorkingTime.objects.rules(agency),
+            rules=WorkingTime.objects.rules(agency) if rules is None else rules,
             days_off=days[HolidayKind.OFF],
             worked_days=days[HolidayKind.WORKED],
             closures=days[HolidayKind.CLOSURE],
-            announced_years=frozenset(AnnouncedYear.objects.values_list("year", flat=True)),
+            announced_years=frozenset(day.year for day in days[ANNOUNCED]),
         )
+
+    def and_announced_years(self) -> QuerySet[Any, tuple[str, date, str]]:
+        """These rows as (kind, day, name), with each announced year as its first of January."""
+        new_year = Func(F("year"), 1, 1, function="make_date", output_field=models.DateField())
+        years = AnnouncedYear.objects.order_by().values_list(Value(ANNOUNCED), new_year, Value(""))
+        return self.order_by().values_list("kind", "day", "name").union(years, all=True)
 
 
 @tracked()

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from khanhson_portal import words
 from procedures import summary
-from procedures.models import CaseChannel, Fee
+from procedures.models import CaseChannel, Fee, RequiredPaper
 
 register = template.Library()
 
@@ -23,6 +23,11 @@ def time_words(row: CaseChannel) -> str:
 @register.filter
 def fee_words(fee: Fee) -> str:
     return summary.fee_words(fee)
+
+
+@register.filter
+def paper_words(paper: RequiredPaper) -> str:
+    return summary.paper_words(paper)
 
 
 @register.filter
