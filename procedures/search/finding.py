@@ -26,7 +26,7 @@ from procedures.search.words import query_words, words_of
 
 FEW = 5  # with fewer titles than this the contents of procedures are searched too
 OFFERED = 5  # titles offered when nothing fits
-NEAREST = 0.3  # the least coverage of a title worth offering
+NEAREST = 0.4  # the least coverage of a title worth offering
 
 
 class Hits(Sequence[ProcedureVersion]):
@@ -145,7 +145,7 @@ def marked(title: str, fit: Fit | None) -> SafeString:
     pieces = []
     for chunk in title.split(" "):
         words = [word.folded for word in words_of(chunk)]
-        hit = bool(words) and all(word in fit.forms for word in words)
+        hit = bool(words) and all(word in fit.read_as for word in words)
         text = conditional_escape(chunk)
         pieces.append(f"<mark>{text}</mark>" if hit else text)
     joined = " ".join(pieces).replace("</mark> <mark>", " ")
