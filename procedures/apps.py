@@ -9,6 +9,8 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Thủ tục, đơn vị, lịch làm việc"
 
     def ready(self) -> None:
+        from procedures.jobs import write_timetable
         from procedures.roles import write_groups
 
         post_migrate.connect(write_groups, sender=self)
+        post_migrate.connect(write_timetable, sender=self)

@@ -69,7 +69,7 @@ def _columns(old: ProcedureVersion | None, new: ProcedureVersion) -> Iterator[Di
 
 
 def _told(aspect: str, value: Value) -> str:
-    return str(Confidence(value).label) if aspect == "confidence" else in_words(aspect, value)
+    return str(Confidence(str(value)).label) if aspect == "confidence" else in_words(aspect, value)
 
 
 def _said(version: ProcedureVersion | None, name: str) -> str:

@@ -66,7 +66,8 @@ def _rows(version: ProcedureVersion) -> Iterator[list[str]]:
     ]  # fmt: skip
     tail = [version.valid_from.isoformat(), version.confidence, version.source]
     for case in version.cases.all():
-        for channel in list(case.channels.all()) or [None]:
+        channels: list[CaseChannel | None] = [*case.channels.all()]
+        for channel in channels or [None]:
             yield [*head, case.name, *_channel(channel), *_fee(case, channel), *tail]
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from khanhson_portal import words
 from procedures import summary
-from procedures.models import CaseChannel, Fee
+from procedures.models import CaseChannel, Fee, ProcedureVersion
+from procedures.search.finding import marked
 
 register = template.Library()
 
@@ -23,6 +25,12 @@ def time_words(row: CaseChannel) -> str:
 @register.filter
 def fee_words(fee: Fee) -> str:
     return summary.fee_words(fee)
+
+
+@register.filter
+def found_title(version: ProcedureVersion) -> SafeString:
+    """Return a title with the words that a search found marked."""
+    return marked(version.title, getattr(version, "fit", None))
 
 
 @register.filter
