@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from khanhson_portal.words import short_date
 from procedures.importing.aspects import LABELS, differs, in_words
+from procedures.importing.records import Value
 from procedures.importing.standing import content_of
-from procedures.models import ProcedureVersion
+from procedures.models import Confidence, ProcedureVersion
 
 OF_THE_OFFICE = [
     "linked", "receipt_needed", "on_supplement", "reply_window", "max_requests", "supplement_basis",
@@ -50,7 +51,7 @@ def _contents(old: ProcedureVersion | None, new: ProcedureVersion) -> Iterator[D
             continue
         if old is None or differs(aspect, was, value):
             listed = isinstance(value, tuple)
-            pair = in_words(aspect, was), in_words(aspect, value)
+            pair = _told(aspect, was), _told(aspect, value)
             yield Difference(LABELS[aspect], *(_lines(*pair) if listed else _words(*pair)))
 
 
@@ -65,6 +66,10 @@ def _columns(old: ProcedureVersion | None, new: ProcedureVersion) -> Iterator[Di
         yield Difference(
             "có hiệu lực từ ngày", [Part(was, True)], [Part(short_date(new.valid_from), True)]
         )
+
+
+def _told(aspect: str, value: Value) -> str:
+    return str(Confidence(str(value)).label) if aspect == "confidence" else in_words(aspect, value)
 
 
 def _said(version: ProcedureVersion | None, name: str) -> str:

@@ -66,7 +66,7 @@ def _rows(version: ProcedureVersion) -> Iterator[list[str]]:
     ]  # fmt: skip
     tail = [version.valid_from.isoformat(), version.confidence, version.source]
     for case in version.cases.all():
-        channels: list[CaseChannel | None] = list(case.channels.all())
+        channels: list[CaseChannel | None] = [*case.channels.all()]
         for channel in channels or [None]:
             yield [*head, case.name, *_channel(channel), *_fee(case, channel), *tail]
 

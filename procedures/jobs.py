@@ -1,13 +1,14 @@
-"""Background work of the catalogue: thin wrappers, safe to run twice."""
+"""What the queue runs for the catalogue: thin calls of one plain function, safe to run twice."""
 
 from __future__ import annotations
 
 from datetime import time
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from khanhson_portal import timetable
 from procedures.printouts import keeping
+from procedures.search import log
 
 
 def draw_printout(printout_id: int) -> str:
@@ -20,8 +21,14 @@ def forget_printouts() -> str:
     return f"{keeping.forget_old(now())} printouts forgotten"
 
 
+def forget_searches() -> str:
+    """Delete words nobody has searched for in a year."""
+    return f"{log.forget_old(localdate())} words forgotten"
+
+
 TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
     "Dọn bản in cũ": timetable.Daily("procedures.jobs.forget_printouts", time(2)),
+    "Quên từ tìm kiếm cũ": timetable.Daily("procedures.jobs.forget_searches", time(2, 20)),
 }
 
 

@@ -1,15 +1,14 @@
 """``find``: from what somebody typed to procedures in order, with what was understood.
 
-Three queries whatever the size: is the snapshot still true, which versions match (full text over
-the folded titles and, where titles say too little, over the contents), and the rows of one page.
+Two queries whatever the size: is the snapshot still true, and the rows that match (full text over
+the folded titles and, where titles say too little, over the contents); two more after a change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, overload
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Model, Q, QuerySet
@@ -24,36 +23,13 @@ from procedures.search.ranking import Fit, Ranked, rank, shown
 from procedures.search.snapshot import Snapshot
 from procedures.search.words import query_words, words_of
 
+UNLISTED = [
+    "applicants", "authority", "implementer", "partners", "receiving_address", "sequence",
+    "conditions", "papers_text", "related", "search_text",
+]  # fmt: skip
 FEW = 5  # with fewer titles than this the contents of procedures are searched too
 OFFERED = 5  # titles offered when nothing fits
-NEAREST = 0.3  # the least coverage of a title worth offering
-
-
-class Hits(Sequence[ProcedureVersion]):
-    """Versions by primary key, in order; a slice reads its rows with one query."""
-
-    def __init__(self, pks: list[int], fits: dict[int, Fit]) -> None:
-        self.pks, self._fits = pks, fits
-
-    def __len__(self) -> int:
-        return len(self.pks)
-
-    @overload
-    def __getitem__(self, part: int) -> ProcedureVersion: ...
-
-    @overload
-    def __getitem__(self, part: slice) -> list[ProcedureVersion]: ...
-
-    def __getitem__(self, part: int | slice) -> ProcedureVersion | list[ProcedureVersion]:
-        if isinstance(part, int):
-            return self._read([self.pks[part]])[0]
-        return self._read(self.pks[part])
-
-    def _read(self, pks: list[int]) -> list[ProcedureVersion]:
-        rows = {row.pk: row for row in ProcedureVersion.objects.filter(pk__in=pks).for_listing()}
-        for pk, row in rows.items():
-            row.marked_title = marked(row.title, self._fits.get(pk))  # type: ignore[attr-defined]
-        return [rows[pk] for pk in pks if pk in rows]
+NEAREST = 0.4  # the least coverage of a title worth offering
 
 
 @dataclass
@@ -64,7 +40,7 @@ class Found:
     what was typed with what it stands for; ``offered`` are titles to offer when ``hits`` is empty.
     """
 
-    hits: Hits
+    hits: list[ProcedureVersion]
     meant: str = ""
     understood: list[tuple[str, str]] = field(default_factory=list)
     offered: list[ProcedureVersion] = field(default_factory=list)
@@ -75,10 +51,9 @@ def find(versions: ProcedureVersionQuerySet, text: str) -> Found:
     known = snapshot.current(localdate())
     ranked = rank(text, known)
     fits = {fit.entry.pk: fit for fit in shown(ranked)}
-    pks = _matching(versions, text, fits)
-    found = Found(Hits(pks, fits))
-    if pks:
-        _explain(found, ranked, known, fits.get(pks[0]))
+    found = Found(_matching(versions, text, fits))
+    if found.hits:
+        _explain(found, ranked, known, fits.get(found.hits[0].pk))
     else:
         found.offered = _offered(versions, ranked)
     return found
@@ -89,8 +64,10 @@ def suggest(versions: ProcedureVersionQuerySet, text: str, most: int) -> list[Pr
     return find(versions, text).hits[:most]
 
 
-def _matching(versions: ProcedureVersionQuerySet, text: str, fits: dict[int, Fit]) -> list[int]:
-    """Return the primary keys in order: ranked titles, other titles, contents."""
+def _matching(
+    versions: ProcedureVersionQuerySet, text: str, fits: dict[int, Fit]
+) -> list[ProcedureVersion]:
+    """Return the rows of lists in order: ranked titles, other titles and contents by name."""
     words = [word.folded for word in query_words(text)]
     if not words:
         return []
@@ -100,9 +77,11 @@ def _matching(versions: ProcedureVersionQuerySet, text: str, fits: dict[int, Fit
     wanted = Q(pk__in=list(fits)) | Q(pk__in=_holding(ProcedureVersion, "search_text", query))
     if len(fits) < FEW:
         wanted |= Q(pk__in=_holding(VersionWords, "words", query))
-    rows = versions.filter(wanted).order_by("sort_key").values_list("pk", flat=True)
+    rows = {row.pk: row for row in versions.filter(wanted).for_listing().defer(*UNLISTED)}
+    for pk, row in rows.items():
+        row.fit = fits.get(pk)
     place = {pk: at for at, pk in enumerate(fits)}
-    return sorted(dict.fromkeys(rows), key=lambda pk: place.get(pk, len(place)))
+    return sorted(rows.values(), key=lambda row: (place.get(row.pk, len(place)), row.sort_key))
 
 
 def _holding(model: type[Model], column: str, query: SearchQuery) -> QuerySet[Any, Any]:
@@ -145,7 +124,7 @@ def marked(title: str, fit: Fit | None) -> SafeString:
     pieces = []
     for chunk in title.split(" "):
         words = [word.folded for word in words_of(chunk)]
-        hit = bool(words) and all(word in fit.forms for word in words)
+        hit = bool(words) and all(word in fit.read_as for word in words)
         text = conditional_escape(chunk)
         pieces.append(f"<mark>{text}</mark>" if hit else text)
     joined = " ".join(pieces).replace("</mark> <mark>", " ")

@@ -67,6 +67,7 @@ class Fit:
     relevance: float = 0.0  # coverage and neighbourhood in one figure, 0–1
     marks: float = 0.0  # which share of the typed marks the title has
     forms: dict[str, str] = field(default_factory=dict)  # word of the title → word that was typed
+    read_as: set[str] = field(default_factory=set)  # words of the title by the readings that count
     synonyms: list[Synonym] = field(default_factory=list)
 
 
@@ -209,6 +210,7 @@ def _fit(entry: Entry, slots: list[Slot], words: list[Word], known: Snapshot) ->
     wanted = []
     for slot in slots:
         quality, forms = _chosen(slot, places, fit, known)
+        fit.read_as.update(forms)
         fit.coverage += slot.weight * quality
         wanted += forms
     fit.coverage /= sum(slot.weight for slot in slots)
@@ -217,8 +219,10 @@ def _fit(entry: Entry, slots: list[Slot], words: list[Word], known: Snapshot) ->
     asked = f" {' '.join(wanted)} "
     extra = sum(f" {' '.join(phrase)} " not in asked for phrase in entry.special)
     fit.together = _in_a_row(wanted, places, known, unheard=UNHEARD)
-    heard = _in_a_row(wanted, places, known)
-    fit.relevance = 0.65 * fit.coverage + 0.35 * heard
+    heard = any(known.pairs[pair] for pair in pairwise(wanted))
+    fit.relevance = fit.coverage
+    if heard:
+        fit.relevance = 0.65 * fit.coverage + 0.35 * _in_a_row(wanted, places, known)
     fit.score = 10 * fit.coverage + 4 * tight + 5 * fit.together - 1.2 * min(extra, 3)
     fit.marks = _marks(words, entry)
     return fit

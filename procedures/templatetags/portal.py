@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from khanhson_portal import words
 from procedures import summary
-from procedures.models import CaseChannel, Fee, RequiredPaper
+from procedures.models import CaseChannel, Fee, ProcedureVersion, RequiredPaper
+from procedures.search.finding import marked
 
 register = template.Library()
 
@@ -28,6 +30,12 @@ def fee_words(fee: Fee) -> str:
 @register.filter
 def paper_words(paper: RequiredPaper) -> str:
     return summary.paper_words(paper)
+
+
+@register.filter
+def found_title(version: ProcedureVersion) -> SafeString:
+    """Return a title with the words that a search found marked."""
+    return marked(version.title, getattr(version, "fit", None))
 
 
 @register.filter

@@ -62,7 +62,8 @@ def intake_paths(town, dossier, morning) -> list[str]:
 
 def citizen_paths(town) -> list[str]:
     return [
-        "/", "/thu-tuc/", "/thu-tuc/?q=khong-co-gi", "/thu-tuc/1.000001/", "/tra-cuu/",
+        "/", "/thu-tuc/", "/thu-tuc/?q=khong-co-gi", "/thu-tuc/?q=khai+sihn",
+        "/thu-tuc/1.000001/", "/tra-cuu/",
         reverse("dossiers:track_by_token", args=[town.dossier.token]),
         "/duong-day-nong/", "/thong-ke/", "/thong-ke/2018/4/", "/dang-nhap/", "/khong-co/",
     ]  # fmt: skip
