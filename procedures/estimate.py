@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from khanhson_portal import words
 from khanhson_portal.pages import asked, asked_number
 from procedures.deadlines import Deadline, WorkCalendar, compute, explain
-from procedures.deadlines.calendar import LOCAL
+from procedures.deadlines.calendar import LOCAL, WEEKEND_NAMES
 from procedures.models import Channel, Fee, FeeState, Holiday, ProcedureCase, ProcedureVersion
 from procedures.places import Place, Places
 
@@ -181,19 +181,30 @@ def _notes(
     wish: Wish, version: ProcedureVersion, places: Places, calendar: WorkCalendar
 ) -> list[str]:
     """Say what the visitor should know of the chosen day and way."""
-    day, notes = wish.at.date(), []
-    closed = calendar.why_closed(day)
-    desk = wish.place.desk if wish.place else None
-    # a holiday shuts the duty too; an ordinary Saturday may have its duty hours
-    on_duty = day.weekday() > 4 and places.opening.open_on(desk.pk if desk else None, day)
-    if closed and wish.channel == Channel.DIRECT and not on_duty:
-        opens = words.short_date(calendar.next_working_day(day))
-        notes.append(
-            f"Ngày {words.short_date(day)} bộ phận một cửa nghỉ ({closed}). "
-            f"Nộp trực tiếp được từ ngày {opens}."
-        )
+    notes = _when_shut(wish, places, calendar) if wish.channel == Channel.DIRECT else []
     if wish.case and wish.case.channels.all() and not wish.case.channel(wish.channel):
         notes.append("Không có thời hạn riêng cho cách nộp này nên tính như nộp trực tiếp.")
-    if not version.covers(day):
+    if not version.covers(wish.at.date()):
         notes.append("Ngày nộp nằm ngoài thời gian áp dụng của quy định này.")
     return notes
+
+
+def _when_shut(wish: Wish, places: Places, calendar: WorkCalendar) -> list[str]:
+    """Tell of a day off, or of an hour outside the hours; duty hours only receive."""
+    day = wish.at.date()
+    desk = wish.place.desk.pk if wish.place else None
+    closed = calendar.why_closed(day)
+    on_duty = closed in WEEKEND_NAMES.values() and places.opening.open_on(desk, day)
+    if closed and not on_duty:
+        opens = words.short_date(calendar.next_working_day(day))
+        return [
+            f"Ngày {words.short_date(day)} bộ phận một cửa nghỉ ({closed}). "
+            f"Nộp trực tiếp được từ ngày {opens}."
+        ]
+    sessions = calendar.sessions_on(day)
+    if sessions and not any(opens <= wish.at <= closes for opens, closes in sessions):
+        return [
+            f"Lúc {words.official_time(wish.at)} bộ phận một cửa không nhận hồ sơ trực tiếp; "
+            "xem giờ nhận ở mục dưới."
+        ]
+    return []

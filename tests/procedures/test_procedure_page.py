@@ -136,6 +136,15 @@ def test_a_desk_on_saturday_duty_is_not_said_to_be_shut(client, version):
     )
 
     assert "một cửa nghỉ" not in text_of(client.get(PAGE, {"ngay": "21/4/2018", "gio": "9:00"}))
+    on_a_holiday = text_of(client.get(PAGE, {"ngay": "17/2/2018", "gio": "9:00"}))
+    assert "bộ phận một cửa nghỉ" in on_a_holiday  # mùng hai Tết, a Saturday
+
+
+def test_an_hour_when_the_desk_is_shut_is_told(client, version):
+    shut = "bộ phận một cửa không nhận hồ sơ trực tiếp"
+
+    assert shut in text_of(client.get(PAGE, {"ngay": "16/4/2018", "gio": "12:30"}))
+    assert shut not in text_of(client.get(PAGE, {"ngay": "16/4/2018", "gio": "11:30"}))
 
 
 def test_each_way_and_case_has_its_own_time(client, version):
