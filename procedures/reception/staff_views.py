@@ -96,7 +96,7 @@ def _keep_portrait(officer: Officer, content: ContentFile, by: Officer) -> None:
     Portrait.objects.update_or_create(officer=officer, defaults={"picture": picture})
     if old:
         old.delete()
-        transaction.on_commit(partial(old.content.storage.delete, old.content.name))
+        transaction.on_commit(partial(old.content.storage.delete, str(old.content.name)))
 
 
 def _keep(content: ContentFile, by: Officer) -> Picture:
