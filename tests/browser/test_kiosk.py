@@ -143,3 +143,21 @@ def test_targets_are_large_and_axe_finds_nothing(town, open_kiosk, screen, size)
         assert page.evaluate(TOO_SMALL) == [], path
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, path
+
+
+def test_without_network_it_still_forgets_and_comes_back(town, open_kiosk, settings):
+    settings.KIOSK_IDLE_SECONDS = 3
+    dossier = make_dossier(town)
+    page = open_kiosk()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.type(dossier.tracking_url)
+    page.keyboard.press("Enter")
+    page.get_by_text("Mấu Thị H.").wait_for()
+
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Quay lại").tap()
+    page.get_by_text("Đang mất mạng").wait_for()
+    page.get_by_text("Mấu Thị H.").wait_for(state="detached")
+    page.context.set_offline(False)
+
+    page.get_by_role("heading", name="Bà con cần làm gì hôm nay?").wait_for()
