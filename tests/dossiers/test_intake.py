@@ -173,6 +173,14 @@ def test_data_of_somebody_elses_desk_cannot_be_had_by_guessing(client, district,
         assert "0912345678" not in answer.content.decode()
 
 
+def test_data_without_consent_cannot_be_had_by_guessing_either(desk, district, address):
+    party = known(district, consent=False).owner
+    answer = desk.post(address, typed(**{"owner_name": "", "dung-lai": f"owner:{party.pk}"}))
+
+    assert "0912345678" not in answer.content.decode()
+    assert not ViewLog.objects.filter(page="dùng lại thông tin người nộp").exists()
+
+
 def test_every_look_is_logged_found_or_not_and_names_no_number(desk, district):
     known(district)
     look(desk)
