@@ -56,6 +56,11 @@ class FeeLine:
         return FeeKind(self.kind).label if self.kind else FeeKind.UNSPECIFIED.label
 
     @property
+    def asks_kind(self) -> bool:
+        """Whether the officer says if it is phí or lệ phí: where the catalogue does not."""
+        return self.fee is None or not self.fee.kind
+
+    @property
     def tariff(self) -> str:
         return summary.fee_words(self.fee) if self.fee else ""
 
@@ -84,7 +89,7 @@ class FeeLine:
             self._collected()
         except NotMoney as wrong:
             self.error = str(wrong)
-        if not self.error and self.used and self.fee is None and not self.kind:
+        if not self.error and self.used and not self.kind:
             self.error = "Chọn phí hay lệ phí."
         if not self.error and self.receipt and not self.used:
             self.error = "Có số biên lai thì đánh dấu đã thu và nhập số tiền."
@@ -123,13 +128,11 @@ def fee_lines(case: ProcedureCase, channel: str, data: Mapping[str, str] | None)
     A case with nothing to collect gets no spare lines: there is nothing to type.
     """
     fees = [fee for fee in case.fees.all() if fee.channel in ("", channel)]
-    lines = [_line(f"phi_{fee.pk}", fee, fee.kind, data or {}) for fee in fees]
+    lines = [_line(f"phi_{fee.pk}", fee, data or {}) for fee in fees]
     if lines and all(line.is_free for line in lines):
         return lines
     spares = 1 if lines else SPARE_LINES
-    for number in range(spares):
-        key = f"phi_them_{number}"
-        lines.append(_line(key, None, (data or {}).get(f"{key}_loai", ""), data or {}))
+    lines += [_line(f"phi_them_{number}", None, data or {}) for number in range(spares)]
     return lines
 
 
@@ -137,7 +140,8 @@ def collected_fees(lines: list[FeeLine]) -> list[CollectedFee]:
     return [line.collected_fee() for line in lines if line.used]
 
 
-def _line(key: str, fee: Fee | None, kind: str, data: Mapping[str, str]) -> FeeLine:
+def _line(key: str, fee: Fee | None, data: Mapping[str, str]) -> FeeLine:
+    kind = fee.kind if fee and fee.kind else data.get(f"{key}_loai", "")
     return FeeLine(
         key=key,
         fee=fee,

@@ -49,8 +49,16 @@ def from_scan(typed: QueryDict, day: date) -> Filled | None:
 
 
 def from_party(typed: QueryDict, part: str, party: Party) -> QueryDict:
-    """Put a known person's data into a part; what they lack keeps what was typed."""
-    return _with(typed, {k: v for k, v in party_values(party, part).items() if v})
+    """Put a known person's data into a part.
+
+    Under the same name what is typed is newer, so only gaps are filled; under another name all of
+    it is replaced, so that two people are never mixed.
+    """
+    values = {name: value for name, value in party_values(party, part).items() if value}
+    if search_key(typed.get(f"{part}_name", "")) == search_key(party.name):
+        always = {f"{part}_kind", f"{part}_reuse"}
+        values = {k: v for k, v in values.items() if k in always or not typed.get(k, "").strip()}
+    return _with(typed, values)
 
 
 def party_values(party: Party, part: str) -> dict[str, str]:

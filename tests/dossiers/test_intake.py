@@ -129,6 +129,19 @@ def test_a_person_who_agreed_is_offered_and_their_data_used_again(desk, district
     assert ViewLog.objects.filter(page="dùng lại thông tin người nộp").count() == 1
 
 
+def test_used_again_data_fill_gaps_of_the_same_name_and_replace_another(desk, district, address):
+    party = known(district, address="thôn Dốc Trầu").owner
+    again = {"dung-lai": f"owner:{party.pk}", "owner_address": "thôn Liên Hòa"}
+
+    same = desk.post(address, typed(**again, owner_name="MẤU THỊ HOA")).context["form"]
+    other = desk.post(address, typed(**again, owner_name="Bo Bo Thị Nga")).context["form"]
+
+    assert same["owner_address"].value() == "thôn Liên Hòa"
+    assert same["owner_phone"].value() == "0912345678"
+    assert other["owner_name"].value() == "Mấu Thị Hoa"
+    assert other["owner_address"].value() == "thôn Dốc Trầu"
+
+
 def test_nobody_is_offered_without_consent_nor_from_other_desks(desk, district, client):
     silent = known(district, consent=False)
     assert look(desk).strip() == ""
@@ -158,6 +171,14 @@ def test_data_of_somebody_elses_desk_cannot_be_had_by_guessing(client, district,
     for value in (f"owner:{party.pk}", "owner:99999999", "owner:x", "", "owner:" + "9" * 40):
         answer = client.post(page, typed(**{"owner_name": "", "dung-lai": value}))
         assert "0912345678" not in answer.content.decode()
+
+
+def test_data_without_consent_cannot_be_had_by_guessing_either(desk, district, address):
+    party = known(district, consent=False).owner
+    answer = desk.post(address, typed(**{"owner_name": "", "dung-lai": f"owner:{party.pk}"}))
+
+    assert "0912345678" not in answer.content.decode()
+    assert not ViewLog.objects.filter(page="dùng lại thông tin người nộp").exists()
 
 
 def test_every_look_is_logged_found_or_not_and_names_no_number(desk, district):
@@ -402,6 +423,16 @@ def test_without_a_catalogue_the_officer_types_phi_and_le_phi_apart(desk, addres
 
     rows = Dossier.objects.get().collected_fees.values_list("kind", "name", "amount")
     assert list(rows) == [("phi", "Phí", 5000), ("le_phi", "Lệ phí", 8000)]
+
+
+def test_a_fee_of_no_stated_kind_is_asked_for_it(desk, address, version):
+    fee = make_fee(version, kind=FeeKind.UNSPECIFIED)
+    refused = desk.post(address, typed(**{f"phi_{fee.pk}": "on"}))
+    assert "Chọn phí hay lệ phí." in refused.content.decode()
+
+    desk.post(address, typed(**{f"phi_{fee.pk}": "on", f"phi_{fee.pk}_loai": "phi"}))
+    row = Dossier.objects.get().collected_fees.get()
+    assert (row.kind, row.name, row.amount, row.source) == ("phi", "Phí", 50_000, fee)
 
 
 def test_a_fee_for_another_channel_is_not_offered(desk, address, version):

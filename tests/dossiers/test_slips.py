@@ -106,6 +106,16 @@ def test_a_slip_too_old_or_of_a_day_to_come_is_refused(district, batch):
     assert catch_up(district, slip, now=MONDAY + timedelta(days=15)).late_entry
 
 
+def test_a_slip_serves_its_own_desk_only(district, batch):
+    version = make_procedure(district.commune_desk)
+    taken = make_intake(
+        district, version, desk=district.commune_desk, received_at=MONDAY, slip=batch.slips.first()
+    )
+
+    with pytest.raises(ActRefused, match="không phải của quầy này"):
+        acts.accept(taken, make_hand(district.stranger, TUESDAY))
+
+
 def test_a_refused_entry_leaves_the_slip_free_and_no_gap_in_the_book(district, batch):
     slip = batch.slips.first()
     with pytest.raises(ActRefused):
