@@ -43,7 +43,7 @@ def content(desk: Agency, now: datetime) -> bytes:
     rows = Dossier.objects.ticking().at_desks({desk.pk}).annotate(expected=expected_at())
     rows = rows.filter(Q(expected__lt=today + AHEAD))
     for dossier in rows.order_by("expected", "pk").only("code", "reference"):
-        expected: datetime = dossier.expected  # type: ignore[attr-defined]
+        expected: datetime = dossier.expected
         if expected < today:
             late.append(dossier.name_on_paper)
         else:

@@ -100,6 +100,22 @@ def resend(notice_id: int, *, by: Officer, now: datetime) -> Notice:
                 "Cổng tin nhắn của tỉnh chưa được nối nên chưa gửi được; xin gọi điện cho bà con."
             )
         notice.status, notice.attempts, notice.next_at = NoticeStatus.WAITING, 0, now
-        notice.remark, notice.resent_by = "", by
-        notice.save(update_fields=["status", "attempts", "next_at", "remark", "resent_by"])
+        notice.remark, notice.handled_by = "", by
+        notice.save(update_fields=["status", "attempts", "next_at", "remark", "handled_by"])
+    return notice
+
+
+def note_call(notice_id: int, *, by: Officer, now: datetime) -> Notice:
+    """Đã gọi điện: somebody told the citizen in person what the notice could not.
+
+    Raises NotResendable where there is nothing left to tell.
+    """
+    with transaction.atomic():
+        notice = Notice.objects.select_for_update().get(pk=notice_id)
+        if not notice.open or notice.dossier_id is None:
+            raise NotResendable(
+                f"Tin này {notice.get_status_display().lower()} nên không cần ghi lại."
+            )
+        notice.status, notice.sent_at, notice.handled_by = NoticeStatus.CALLED, now, by
+        notice.save(update_fields=["status", "sent_at", "handled_by"])
     return notice

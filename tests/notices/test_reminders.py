@@ -196,7 +196,7 @@ def test_who_has_no_address_gets_no_letter_and_the_alarm_stays_on_the_page(
     assert jobs.write_digests() == "0 letters"
 
     page = enter(client, district.specialist).get(reverse("dossiers:reminders"))
-    assert dossier.short_code in page.content.decode()
+    assert dossier.code in page.content.decode()
 
 
 def test_a_long_letter_ends_with_a_number_and_a_link(district, version, desk_head):

@@ -208,7 +208,7 @@ def test_a_failed_notice_is_sent_again_under_its_old_key(told, gateway, district
     send_waiting(LATER)
 
     assert (the_notice().status, the_notice().key) == ("sent", key)
-    assert the_notice().resent_by == district.receiver
+    assert the_notice().handled_by == district.receiver
     with pytest.raises(NotResendable, match="đã gửi"):
         resend(the_notice().pk, by=district.receiver, now=LATER)
 
