@@ -57,7 +57,7 @@ def _send_next(now: datetime, blocked: set[str]) -> Notice | None:
             return None
         notice.attempts += 1
         try:
-            notice.remark = CARRIERS[NoticeChannel(notice.channel)](notice, now)
+            notice.remark = _carry(notice, now)
         except TryLater as failure:
             _put_off(notice, now, failure)
             blocked |= set() if failure.alone else {notice.channel}
@@ -67,6 +67,18 @@ def _send_next(now: datetime, blocked: set[str]) -> Notice | None:
             notice.status, notice.sent_at, notice.next_at = NoticeStatus.SENT, now, None
         notice.save(update_fields=["attempts", "remark", "status", "sent_at", "next_at"])
         return notice
+
+
+def _carry(notice: Notice, now: datetime) -> str:
+    """Send one notice; a fault of our own is one more reason to try later, not to stop the rest."""
+    try:
+        return CARRIERS[NoticeChannel(notice.channel)](notice, now)
+    except (TryLater, Refused):
+        raise
+    except Exception as error:
+        log.error("notice %s broke its carrier: %s", notice.key, type(error).__name__)
+        remark = f"trục trặc trong phần mềm ({type(error).__name__})"
+        raise TryLater(remark, alone=True) from None
 
 
 def _put_off(notice: Notice, now: datetime, failure: TryLater) -> None:

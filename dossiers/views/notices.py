@@ -57,9 +57,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     chosen = next((row for row in FIGURES if row[0] == asked(request, "loc")), FIGURES[0])
     slug = asked(request, "quay")
     counts = _counts(mine)
-    rows = mine.filter(status__in=chosen[2]).select_related(
-        "dossier", "officer", "handled_by", "agency"
-    )
+    rows = mine.filter(status__in=chosen[2])
+    rows = rows.select_related("dossier", "officer", "handled_by", "agency")
     if slug:
         rows = rows.filter(agency__slug=slug)
     page = page_of(rows.order_by("-created_at", "-pk"), request.GET.get("trang"))

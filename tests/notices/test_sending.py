@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from dossiers.models import Notice
 from dossiers.notices import gateway as hook
-from dossiers.notices import jobs, letters
+from dossiers.notices import jobs, letters, sending
 from dossiers.notices.sending import MOST_ATTEMPTS, NotResendable, resend, send_waiting
 from tests.factories import MONDAY
 from tests.notices.conftest import KEY
@@ -170,6 +170,24 @@ def test_what_the_mail_server_says_is_kept_without_addresses(
     assert the_notice().status == status
     assert remark in the_notice().remark
     assert "hoa@thu.vn" not in the_notice().remark + caplog.text
+
+
+def test_a_notice_that_breaks_the_sender_holds_up_no_other(told, monkeypatch, caplog):
+    carry = letters.carry
+
+    def break_once(notice, now):
+        if notice.pk == first.pk:
+            raise KeyError(notice.address)
+        return carry(notice, now)
+
+    monkeypatch.setitem(sending.CARRIERS, "email", break_once)
+    told("email")
+    first = the_notice()
+    told("email")
+
+    assert send_waiting(LATER) == {"waiting": 1, "sent": 1}
+    assert "KeyError" in Notice.objects.get(pk=first.pk).remark
+    assert "hoa@thu.vn" not in caplog.text
 
 
 def test_without_a_mail_server_it_says_that_the_letter_became_a_file(told, settings, tmp_path):
