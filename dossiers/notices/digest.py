@@ -121,10 +121,13 @@ def _duties(posts: list[Post]) -> Duties:
 
 
 def _parts(watch: Watch, alarms: list[Alarm], apologies: list[Dossier]) -> list[Part]:
+    """Return the lists of one letter; a dossier stands in the first that it belongs to."""
     parts = [Part(APOLOGY, [d for d in apologies if watch.must_apologise(d)])]
+    named = {dossier.pk for dossier in parts[0].dossiers}
     for threshold, title in TITLES.items():
         told = [a.dossier for a in alarms if a.threshold == threshold]
-        parts.append(Part(title, [d for d in told if watch.is_told(d, threshold)]))
+        fresh = [d for d in told if d.pk not in named and watch.is_told(d, threshold)]
+        parts.append(Part(title, fresh))
     return [part for part in parts if part.dossiers]
 
 
@@ -136,7 +139,7 @@ def _letter(reader: Reader, parts: list[Part], now: datetime) -> Notice:
         "parts": parts,
         "page": f"{settings.BASE_URL}{reverse('dossiers:reminders')}",
     }
-    total = len({dossier.pk for part in parts for dossier in part.dossiers})
+    total = sum(len(part.dossiers) for part in parts)
     return Notice(
         kind=NoticeKind.DIGEST,
         channel=NoticeChannel.EMAIL,

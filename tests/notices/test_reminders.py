@@ -180,6 +180,14 @@ def test_no_letter_on_days_off_nor_when_nothing_is_new(dossier, desk_head):
     assert write_digests(local(2018, 4, 27, 6, 30)) == 0
 
 
+def test_a_dossier_stands_once_in_a_letter(dossier, desk_head, district):
+    give_addresses()
+    write_digests(local(2018, 5, 4, 6, 30))
+
+    for officer in [desk_head, district.head, district.specialist]:
+        assert Notice.objects.get(officer=officer).body.count(dossier.code) == 1
+
+
 def test_a_leader_is_told_of_lateness_and_apologies_only(dossier, district):
     give_addresses()
 
