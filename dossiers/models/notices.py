@@ -113,6 +113,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def of_dossier(self, dossier_id: int) -> Self:
         return self.filter(dossier=dossier_id).order_by("created_at", "pk")
 
+    def worth_showing(self, since: datetime) -> Self:
+        """What is still to be done, however old, and what was done ``since``."""
+        done = Q(status__in=[NoticeStatus.SENT, NoticeStatus.CALLED])
+        return self.filter(~done | Q(created_at__gte=since))
+
     def sent_from(self, agency_ids: set[int] | None) -> Self:
         """Notices of these agencies; None means of all."""
         return self if agency_ids is None else self.filter(agency__in=agency_ids)

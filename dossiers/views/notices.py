@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,12 +23,13 @@ from khanhson_portal.pages import asked, page_of
 from procedures.access import officer_of, staff_only
 from procedures.models import Agency, Officer, Role
 
+LOOK_BACK = timedelta(days=90)  # of what is done
 KEEPERS = [Role.DESK_HEAD, Role.ADMINISTRATOR]
 FIGURES: list[tuple[str, str, set[NoticeStatus], str]] = [
     ("that-bai", "gửi không được", {NoticeStatus.FAILED}, "late"),
     ("khong-gui", "không gửi, cần gọi điện", {NoticeStatus.UNSENT}, "wait"),
     ("dang-cho", "đang chờ gửi", {NoticeStatus.WAITING}, ""),
-    ("da-gui", "đã gửi, đã gọi điện", {NoticeStatus.SENT, NoticeStatus.CALLED}, ""),
+    ("da-gui", "đã gửi, đã gọi điện trong 90 ngày", {NoticeStatus.SENT, NoticeStatus.CALLED}, ""),
 ]
 
 
@@ -54,6 +56,7 @@ class DeskFigure:
 def outbox(request: HttpRequest) -> HttpResponse:
     """Failures first; ``?loc=`` another standing, ``?quay=`` one desk."""
     mine = Notice.objects.sent_from(_agencies(officer_of(request)))
+    mine = mine.worth_showing(now() - LOOK_BACK)
     chosen = next((row for row in FIGURES if row[0] == asked(request, "loc")), FIGURES[0])
     slug = asked(request, "quay")
     counts = _counts(mine)

@@ -58,7 +58,8 @@ def test_failures_are_shown_with_masked_addresses_and_sent_again_by_a_press(
     assert "hàng chờ" in answer.content.decode()
 
 
-def test_who_telephoned_says_so_and_the_list_gets_shorter(failed, client, desk_head):
+def test_who_telephoned_says_so_and_the_list_gets_shorter(failed, client, desk_head, time_machine):
+    time_machine.move_to(failed.created_at)
     enter(client, desk_head)
     address = reverse("dossiers:note_call", args=[failed.pk])
 

@@ -166,10 +166,22 @@ def test_letters_name_no_citizen_and_nobody_but_the_reader(dossier, desk_head, d
     give_addresses()
     write_digests(local(2018, 5, 2, 6, 30))
 
+    assert "hộ kinh doanh" in Notice.objects.get(officer=district.head).body
     for notice in Notice.objects.all():
         names = {o.full_name for o in Officer.objects.exclude(pk=notice.officer_id)}
         assert not [name for name in {dossier.owner.name, *names} if name in notice.body]
         assert notice.officer.full_name in notice.body
+
+
+def test_a_sensitive_procedure_is_named_by_the_code_alone(dossier, version, district):
+    version.procedure.sensitive = True
+    version.procedure.save()
+    give_addresses()
+    write_digests(local(2018, 5, 2, 6, 30))
+
+    body = Notice.objects.get(officer=district.head).body
+    assert dossier.code in body
+    assert version.title not in body
 
 
 def test_no_letter_on_days_off_nor_when_nothing_is_new(dossier, desk_head):

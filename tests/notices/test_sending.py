@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from django_q.models import Schedule
 
 from dossiers.models import Notice
 from dossiers.notices import gateway as hook
@@ -281,3 +283,14 @@ def test_a_worker_killed_while_sending_leaves_it_to_the_next(told, gateway):
 
     assert the_notice().status == "sent"
     assert len({headers["Idempotency-Key"] for headers, _ in gateway.requests}) == 1
+
+
+# The timetable ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", jobs.TIMETABLE)
+def test_the_queue_knows_every_job_and_finds_it(name, district):
+    schedule = Schedule.objects.get(name=name)
+
+    assert import_string(schedule.func)() is not None
+    assert import_string(schedule.func)() is not None  # a second run does no harm
