@@ -53,6 +53,7 @@ staff = [
     path("lich-hen/<int:feed_id>/thu-hoi/", feeds.revoke_feed, name="revoke_feed"),
     path("tin-bao/", notices.outbox, name="outbox"),
     path("tin-bao/loi/", notices.wordings, name="wordings"),
+    path("tin-bao/<int:notice_id>/da-goi/", notices.note_call, name="note_call"),
     path("tin-bao/<int:notice_id>/gui-lai/", notices.resend, name="resend"),
 ]
 

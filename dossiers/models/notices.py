@@ -49,6 +49,16 @@ class NoticeStatus(models.TextChoices):
     SENT = "sent", "Đã gửi"
     FAILED = "failed", "Gửi không được"
     UNSENT = "unsent", "Không gửi"
+    CALLED = "called", "Đã gọi điện"
+
+
+TONES: dict[NoticeStatus, str] = {
+    NoticeStatus.WAITING: "wait",
+    NoticeStatus.SENT: "done",
+    NoticeStatus.FAILED: "late",
+    NoticeStatus.UNSENT: "quiet",
+    NoticeStatus.CALLED: "done",
+}
 
 
 @tracked()
@@ -103,6 +113,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def of_dossier(self, dossier_id: int) -> Self:
         return self.filter(dossier=dossier_id).order_by("created_at", "pk")
 
+    def worth_showing(self, since: datetime) -> Self:
+        """What is still to be done, however old, and what was done ``since``."""
+        done = Q(status__in=[NoticeStatus.SENT, NoticeStatus.CALLED])
+        return self.filter(~done | Q(created_at__gte=since))
+
     def sent_from(self, agency_ids: set[int] | None) -> Self:
         """Notices of these agencies; None means of all."""
         return self if agency_ids is None else self.filter(agency__in=agency_ids)
@@ -113,6 +128,7 @@ class Notice(models.Model):
 
     ``key`` stays the same through every attempt, so that a receiver can tell a repetition.
     ``remark`` says why it was not sent, in words that hold no address and no name.
+    ``handled_by``: who sent it again, or told the citizen by telephone instead.
     """
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -138,7 +154,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField("lập lúc")
     next_at = models.DateTimeField("gửi lúc", null=True)
     sent_at = models.DateTimeField("đã gửi lúc", null=True)
-    resent_by = models.ForeignKey(
+    handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
@@ -187,16 +203,16 @@ class Notice(models.Model):
 
     @property
     def tone(self) -> str:
-        tones = {
-            NoticeStatus.SENT: "done",
-            NoticeStatus.FAILED: "late",
-            NoticeStatus.UNSENT: "quiet",
-        }
-        return tones.get(NoticeStatus(self.status), "wait")
+        return TONES[NoticeStatus(self.status)]
+
+    @property
+    def open(self) -> bool:
+        """Whether the citizen does not know yet and nothing more happens by itself."""
+        return self.status in {NoticeStatus.FAILED, NoticeStatus.UNSENT}
 
     @property
     def may_be_resent(self) -> bool:
-        return bool(self.address) and self.status in {NoticeStatus.FAILED, NoticeStatus.UNSENT}
+        return bool(self.address) and self.open
 
 
 class Alarm(models.Model):

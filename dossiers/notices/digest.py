@@ -1,7 +1,7 @@
 """Thư nhắc việc: one letter per officer on a working morning, about what is new since the last.
 
-Letters name dossiers by their codes; citizens' names stay in the portal. An officer without an
-e-mail address reads the same on the desk (``/mot-cua/nhac-viec/``).
+Letters name dossiers by their codes; citizens' names and sensitive procedures stay in the portal.
+An officer without an e-mail address reads the same on the desk (``/mot-cua/nhac-viec/``).
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ from procedures.models import Holiday, Officer, Post, Role
 from procedures.models.officers import Duties
 
 MOST_LINES = 30  # dossiers per part of a letter; the rest is a number and a link
+NAMED = [  # what a letter says of a dossier, and what decides whose letter
+    "code", "reference", "due_at", "promised_at", "desk_id", "holder_officer_id",
+    "version__title", "version__procedure__sensitive", "holder__short_name",
+]  # fmt: skip
 APOLOGY = "Cần xin lỗi và hẹn lại ngay hôm nay"
 TITLES = {
     100: "Đã hết thời gian",
@@ -73,7 +77,7 @@ def write_digests(now: datetime) -> int:
         if not held or Notice.objects.filter(kind=NoticeKind.DIGEST, day=day).exists():
             return 0
         alarms = _untold_alarms()
-        dossiers = Dossier.objects.select_related("version", "holder")
+        dossiers = Dossier.objects.select_related("version__procedure", "holder").only(*NAMED)
         apologies = list(apology_due(dossiers, now, calendar).order_by("due_at", "pk"))
         letters = [
             _letter(reader, parts, now)
@@ -94,7 +98,8 @@ def _untold_alarms() -> list[Alarm]:
         Alarm.objects.filter(told_on=None, dossier__in=Dossier.objects.ticking().values("pk"))
         .annotate(expected=expected_at("dossier__"))
         .filter(due_at=F("expected"))
-        .select_related("dossier__version", "dossier__holder")
+        .select_related("dossier__version__procedure", "dossier__holder")
+        .only("due_at", "threshold", *(f"dossier__{name}" for name in NAMED))
         .order_by("dossier_id", "-threshold")
         .distinct("dossier_id")
     )
@@ -121,10 +126,13 @@ def _duties(posts: list[Post]) -> Duties:
 
 
 def _parts(watch: Watch, alarms: list[Alarm], apologies: list[Dossier]) -> list[Part]:
+    """Return the lists of one letter; a dossier stands in the first that it belongs to."""
     parts = [Part(APOLOGY, [d for d in apologies if watch.must_apologise(d)])]
+    named = {dossier.pk for dossier in parts[0].dossiers}
     for threshold, title in TITLES.items():
         told = [a.dossier for a in alarms if a.threshold == threshold]
-        parts.append(Part(title, [d for d in told if watch.is_told(d, threshold)]))
+        fresh = [d for d in told if d.pk not in named and watch.is_told(d, threshold)]
+        parts.append(Part(title, fresh))
     return [part for part in parts if part.dossiers]
 
 
@@ -136,7 +144,7 @@ def _letter(reader: Reader, parts: list[Part], now: datetime) -> Notice:
         "parts": parts,
         "page": f"{settings.BASE_URL}{reverse('dossiers:reminders')}",
     }
-    total = len({dossier.pk for part in parts for dossier in part.dossiers})
+    total = sum(len(part.dossiers) for part in parts)
     return Notice(
         kind=NoticeKind.DIGEST,
         channel=NoticeChannel.EMAIL,

@@ -57,7 +57,7 @@ def _send_next(now: datetime, blocked: set[str]) -> Notice | None:
             return None
         notice.attempts += 1
         try:
-            notice.remark = CARRIERS[NoticeChannel(notice.channel)](notice, now)
+            notice.remark = _carry(notice, now)
         except TryLater as failure:
             _put_off(notice, now, failure)
             blocked |= set() if failure.alone else {notice.channel}
@@ -67,6 +67,18 @@ def _send_next(now: datetime, blocked: set[str]) -> Notice | None:
             notice.status, notice.sent_at, notice.next_at = NoticeStatus.SENT, now, None
         notice.save(update_fields=["attempts", "remark", "status", "sent_at", "next_at"])
         return notice
+
+
+def _carry(notice: Notice, now: datetime) -> str:
+    """Send one notice; a fault of our own is one more reason to try later, not to stop the rest."""
+    try:
+        return CARRIERS[NoticeChannel(notice.channel)](notice, now)
+    except (TryLater, Refused):
+        raise
+    except Exception as error:
+        log.error("notice %s broke its carrier: %s", notice.key, type(error).__name__)
+        remark = f"trục trặc trong phần mềm ({type(error).__name__})"
+        raise TryLater(remark, alone=True) from None
 
 
 def _put_off(notice: Notice, now: datetime, failure: TryLater) -> None:
@@ -100,6 +112,22 @@ def resend(notice_id: int, *, by: Officer, now: datetime) -> Notice:
                 "Cổng tin nhắn của tỉnh chưa được nối nên chưa gửi được; xin gọi điện cho bà con."
             )
         notice.status, notice.attempts, notice.next_at = NoticeStatus.WAITING, 0, now
-        notice.remark, notice.resent_by = "", by
-        notice.save(update_fields=["status", "attempts", "next_at", "remark", "resent_by"])
+        notice.remark, notice.handled_by = "", by
+        notice.save(update_fields=["status", "attempts", "next_at", "remark", "handled_by"])
+    return notice
+
+
+def note_call(notice_id: int, *, by: Officer, now: datetime) -> Notice:
+    """Đã gọi điện: somebody told the citizen in person what the notice could not.
+
+    Raises NotResendable where there is nothing left to tell.
+    """
+    with transaction.atomic():
+        notice = Notice.objects.select_for_update().get(pk=notice_id)
+        if not notice.open or notice.dossier_id is None:
+            raise NotResendable(
+                f"Tin này {notice.get_status_display().lower()} nên không cần ghi lại."
+            )
+        notice.status, notice.sent_at, notice.handled_by = NoticeStatus.CALLED, now, by
+        notice.save(update_fields=["status", "sent_at", "handled_by"])
     return notice

@@ -85,14 +85,12 @@ def calendar_feeds(request: HttpRequest) -> HttpResponse:
             request, "Đã lập địa chỉ lịch. Chép địa chỉ vào chương trình lịch.", "done"
         )
         return redirect("dossiers:calendar_feeds")
-    rows = CalendarFeed.objects.filter(desk__in=desks)
-    rows = rows.select_related("desk__parent", "made_by", "revoked_by").order_by(
-        "-revoked_at", "-pk"
-    )
+    rows = CalendarFeed.objects.filter(desk__in=desks).order_by("-revoked_at", "-pk")  # open first
+    shown = list(rows.select_related("desk__parent", "made_by", "revoked_by")[:SHOWN])
     context = {
         "form": form,
-        "open": [feed for feed in rows[:SHOWN] if feed.revoked_at is None],
-        "revoked": [feed for feed in rows[:SHOWN] if feed.revoked_at],
+        "open": [feed for feed in shown if feed.revoked_at is None],
+        "revoked": [feed for feed in shown if feed.revoked_at],
     }
     return render(request, "notices/feeds.html", context)
 

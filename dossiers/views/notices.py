@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,12 +23,13 @@ from khanhson_portal.pages import asked, page_of
 from procedures.access import officer_of, staff_only
 from procedures.models import Agency, Officer, Role
 
+LOOK_BACK = timedelta(days=90)  # of what is done
 KEEPERS = [Role.DESK_HEAD, Role.ADMINISTRATOR]
-FIGURES = [
-    ("that-bai", "gửi không được", NoticeStatus.FAILED, "late"),
-    ("khong-gui", "không gửi, cần gọi điện", NoticeStatus.UNSENT, "wait"),
-    ("dang-cho", "đang chờ gửi", NoticeStatus.WAITING, ""),
-    ("da-gui", "đã gửi", NoticeStatus.SENT, ""),
+FIGURES: list[tuple[str, str, set[NoticeStatus], str]] = [
+    ("that-bai", "gửi không được", {NoticeStatus.FAILED}, "late"),
+    ("khong-gui", "không gửi, cần gọi điện", {NoticeStatus.UNSENT}, "wait"),
+    ("dang-cho", "đang chờ gửi", {NoticeStatus.WAITING}, ""),
+    ("da-gui", "đã gửi, đã gọi điện trong 90 ngày", {NoticeStatus.SENT, NoticeStatus.CALLED}, ""),
 ]
 
 
@@ -52,10 +56,12 @@ class DeskFigure:
 def outbox(request: HttpRequest) -> HttpResponse:
     """Failures first; ``?loc=`` another standing, ``?quay=`` one desk."""
     mine = Notice.objects.sent_from(_agencies(officer_of(request)))
+    mine = mine.worth_showing(now() - LOOK_BACK)
     chosen = next((row for row in FIGURES if row[0] == asked(request, "loc")), FIGURES[0])
     slug = asked(request, "quay")
     counts = _counts(mine)
-    rows = mine.filter(status=chosen[2]).select_related("dossier", "officer", "agency__parent")
+    rows = mine.filter(status__in=chosen[2])
+    rows = rows.select_related("dossier", "officer", "handled_by", "agency")
     if slug:
         rows = rows.filter(agency__slug=slug)
     page = page_of(rows.order_by("-created_at", "-pk"), request.GET.get("trang"))
@@ -63,8 +69,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "figures": [
             Figure(name, label, tone if total else "", total, name == chosen[0])
-            for name, label, status, tone in FIGURES
-            for total in [sum(n for (_, s), n in counts.items() if s == status)]
+            for name, label, statuses, tone in FIGURES
+            for total in [sum(n for (_, s), n in counts.items() if s in statuses)]
         ],
         "desks": _desks(counts, chosen[2], slug),
         "chosen": chosen[0],
@@ -80,18 +86,35 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @staff_only(*KEEPERS)
 def resend(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Gửi lại: put one failed notice back into the outbox."""
+    words = "Đã đưa tin vào hàng chờ; tin đi trong vòng một phút."
+    return _act_on(request, notice_id, sending.resend, words)
+
+
+@require_POST
+@staff_only(*KEEPERS)
+def note_call(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Đã gọi điện: the citizen knows, without the notice."""
+    return _act_on(request, notice_id, sending.note_call, "Đã ghi là đã gọi điện cho bà con.")
+
+
+def _act_on(
+    request: HttpRequest, notice_id: int, act: Callable[..., Notice], words: str
+) -> HttpResponse:
+    """Do ``act`` on a notice of an agency that this officer looks after; go back to the list."""
     officer = officer_of(request)
     notice = get_object_or_404(Notice, pk=notice_id)
     allowed = _agencies(officer)
     if allowed is not None and notice.agency_id not in allowed:
         raise PermissionDenied("Tin này thuộc bộ phận một cửa khác.")
+    status = NoticeStatus(notice.status)
     try:
-        sending.resend(notice.pk, by=officer, now=now())
+        act(notice.pk, by=officer, now=now())
     except sending.NotResendable as reason:
         messages.error(request, str(reason), "error")
     else:
-        messages.success(request, "Đã đưa tin vào hàng chờ; tin đi trong vòng một phút.", "done")
-    return redirect("dossiers:outbox")
+        messages.success(request, words, "done")
+    slug = next(name for name, _, statuses, _ in FIGURES if status in statuses)
+    return redirect(f"{reverse('dossiers:outbox')}?loc={slug}")
 
 
 @require_GET
@@ -125,9 +148,14 @@ def _counts(mine: NoticeQuerySet) -> dict[tuple[int, str], int]:
     return {(agency, status): number for agency, status, number in rows}
 
 
-def _desks(counts: dict[tuple[int, str], int], status: str, slug: str) -> list[DeskFigure]:
+def _desks(
+    counts: dict[tuple[int, str], int], statuses: set[NoticeStatus], slug: str
+) -> list[DeskFigure]:
     """Return the desks with notices of this standing, the most first."""
-    found = {agency: number for (agency, kind), number in counts.items() if kind == status}
+    found: Counter[int] = Counter()
+    for (agency, status), number in counts.items():
+        found[agency] += number if status in statuses else 0
+    found = +found
     agencies = Agency.objects.select_related("parent").in_bulk(found)
     desks = [DeskFigure(agencies[pk], n, agencies[pk].slug == slug) for pk, n in found.items()]
     return sorted(desks, key=lambda desk: (-desk.count, desk.agency.sort_key))

@@ -54,17 +54,32 @@ def test_failures_are_shown_with_masked_addresses_and_sent_again_by_a_press(
     answer = client.post(reverse("dossiers:resend", args=[failed.pk]), follow=True)
 
     failed.refresh_from_db()
-    assert (failed.status, failed.resent_by) == ("waiting", desk_head)
+    assert (failed.status, failed.handled_by) == ("waiting", desk_head)
     assert "hàng chờ" in answer.content.decode()
 
 
-def test_sending_again_is_refused_to_strangers_and_to_links(failed, client, district):
-    address = reverse("dossiers:resend", args=[failed.pk])
-    other = make_officer(district.commune_desk, Role.DESK_HEAD)
+def test_who_telephoned_says_so_and_the_list_gets_shorter(failed, client, desk_head, time_machine):
+    time_machine.move_to(failed.created_at)
+    enter(client, desk_head)
+    address = reverse("dossiers:note_call", args=[failed.pk])
 
-    assert enter(client, district.receiver).post(address).status_code == 403
-    assert enter(client, other).post(address).status_code == 403
-    assert client.get(address).status_code == 405
+    page = client.post(address, follow=True)
+
+    failed.refresh_from_db()
+    assert (failed.status, failed.handled_by) == ("called", desk_head)
+    assert "Không có tin nào gửi hỏng" in page.content.decode()
+    assert "không cần ghi lại" in client.post(address, follow=True).content.decode()
+    page = client.get(reverse("dossiers:outbox"), {"loc": "da-gui"}).content.decode()
+    assert f"{desk_head} gọi" in page
+
+
+def test_sending_again_is_refused_to_strangers_and_to_links(failed, client, district):
+    other = make_officer(district.commune_desk, Role.DESK_HEAD)
+    for name in ["resend", "note_call"]:
+        address = reverse(f"dossiers:{name}", args=[failed.pk])
+        assert enter(client, district.receiver).post(address).status_code == 403
+        assert enter(client, other).post(address).status_code == 403
+        assert client.get(address).status_code == 405
     failed.refresh_from_db()
     assert failed.status == "failed"
 

@@ -166,10 +166,22 @@ def test_letters_name_no_citizen_and_nobody_but_the_reader(dossier, desk_head, d
     give_addresses()
     write_digests(local(2018, 5, 2, 6, 30))
 
+    assert "hộ kinh doanh" in Notice.objects.get(officer=district.head).body
     for notice in Notice.objects.all():
         names = {o.full_name for o in Officer.objects.exclude(pk=notice.officer_id)}
         assert not [name for name in {dossier.owner.name, *names} if name in notice.body]
         assert notice.officer.full_name in notice.body
+
+
+def test_a_sensitive_procedure_is_named_by_the_code_alone(dossier, version, district):
+    version.procedure.sensitive = True
+    version.procedure.save()
+    give_addresses()
+    write_digests(local(2018, 5, 2, 6, 30))
+
+    body = Notice.objects.get(officer=district.head).body
+    assert dossier.code in body
+    assert version.title not in body
 
 
 def test_no_letter_on_days_off_nor_when_nothing_is_new(dossier, desk_head):
@@ -178,6 +190,14 @@ def test_no_letter_on_days_off_nor_when_nothing_is_new(dossier, desk_head):
     assert write_digests(local(2018, 4, 25, 6, 30)) == 0  # Giỗ Tổ Hùng Vương
     assert write_digests(local(2018, 4, 26, 6, 30)) == 3
     assert write_digests(local(2018, 4, 27, 6, 30)) == 0
+
+
+def test_a_dossier_stands_once_in_a_letter(dossier, desk_head, district):
+    give_addresses()
+    write_digests(local(2018, 5, 4, 6, 30))
+
+    for officer in [desk_head, district.head, district.specialist]:
+        assert Notice.objects.get(officer=officer).body.count(dossier.code) == 1
 
 
 def test_a_leader_is_told_of_lateness_and_apologies_only(dossier, district):
@@ -196,7 +216,7 @@ def test_who_has_no_address_gets_no_letter_and_the_alarm_stays_on_the_page(
     assert jobs.write_digests() == "0 letters"
 
     page = enter(client, district.specialist).get(reverse("dossiers:reminders"))
-    assert dossier.short_code in page.content.decode()
+    assert dossier.code in page.content.decode()
 
 
 def test_a_long_letter_ends_with_a_number_and_a_link(district, version, desk_head):

@@ -9,10 +9,12 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from django_q.models import Schedule
 
 from dossiers.models import Notice
 from dossiers.notices import gateway as hook
-from dossiers.notices import jobs, letters
+from dossiers.notices import jobs, letters, sending
 from dossiers.notices.sending import MOST_ATTEMPTS, NotResendable, resend, send_waiting
 from tests.factories import MONDAY
 from tests.notices.conftest import KEY
@@ -172,6 +174,24 @@ def test_what_the_mail_server_says_is_kept_without_addresses(
     assert "hoa@thu.vn" not in the_notice().remark + caplog.text
 
 
+def test_a_notice_that_breaks_the_sender_holds_up_no_other(told, monkeypatch, caplog):
+    carry = letters.carry
+
+    def break_once(notice, now):
+        if notice.pk == first.pk:
+            raise KeyError(notice.address)
+        return carry(notice, now)
+
+    monkeypatch.setitem(sending.CARRIERS, "email", break_once)
+    told("email")
+    first = the_notice()
+    told("email")
+
+    assert send_waiting(LATER) == {"waiting": 1, "sent": 1}
+    assert "KeyError" in Notice.objects.get(pk=first.pk).remark
+    assert "hoa@thu.vn" not in caplog.text
+
+
 def test_without_a_mail_server_it_says_that_the_letter_became_a_file(told, settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
@@ -208,7 +228,7 @@ def test_a_failed_notice_is_sent_again_under_its_old_key(told, gateway, district
     send_waiting(LATER)
 
     assert (the_notice().status, the_notice().key) == ("sent", key)
-    assert the_notice().resent_by == district.receiver
+    assert the_notice().handled_by == district.receiver
     with pytest.raises(NotResendable, match="đã gửi"):
         resend(the_notice().pk, by=district.receiver, now=LATER)
 
@@ -263,3 +283,14 @@ def test_a_worker_killed_while_sending_leaves_it_to_the_next(told, gateway):
 
     assert the_notice().status == "sent"
     assert len({headers["Idempotency-Key"] for headers, _ in gateway.requests}) == 1
+
+
+# The timetable ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", jobs.TIMETABLE)
+def test_the_queue_knows_every_job_and_finds_it(name, district):
+    schedule = Schedule.objects.get(name=name)
+
+    assert import_string(schedule.func)() is not None
+    assert import_string(schedule.func)() is not None  # a second run does no harm
