@@ -54,6 +54,10 @@ class CatalogueFilter:
         """Return what the search found among the versions chosen; None without a search."""
         return find(self.versions(), self.q) if self.q else None
 
+    def rows(self) -> list[ProcedureVersion]:
+        """Return every version chosen, searched ones with the best first."""
+        return self.found.hits[:] if self.found else list(self.versions())
+
     def _competent(self, agency: Agency) -> QuerySet[Competence, Any]:
         rows = Competence.objects.in_force(self.day)
         mine = rows.filter(solver=agency) | rows.filter(desk__parent=agency)

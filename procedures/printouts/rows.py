@@ -47,7 +47,7 @@ FEW_PLACES = 2  # more desks of one level than this are counted, not named
 
 def rows_of(chosen: CatalogueFilter) -> list[Row]:
     """Return the rows of the filtered catalogue, by field and title; three queries."""
-    versions = list(chosen.versions())
+    versions = chosen.rows()
     contents.fill(versions)
     competences: dict[int, list[Competence]] = defaultdict(list)
     wanted = Competence.objects.in_force(chosen.day).for_listing()
