@@ -1,8 +1,10 @@
 """Hồ sơ: what a citizen hands in, every act on it, every paper issued, and the promised day."""
 
+from dossiers.models.batches import Batch, BatchKind, BatchState
 from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome
 from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
+from dossiers.models.images import SigningImage
 from dossiers.models.legs import Leg
 from dossiers.models.logs import LookupAttempt, ViewLog
 from dossiers.models.numbering import Counter
@@ -13,6 +15,9 @@ from dossiers.models.state import CLOSED, RUNNING, State
 __all__ = [
     "CLOSED",
     "RUNNING",
+    "Batch",
+    "BatchKind",
+    "BatchState",
     "CollectedFee",
     "Counter",
     "Delivery",
@@ -31,6 +36,7 @@ __all__ = [
     "Party",
     "PartyKind",
     "Seal",
+    "SigningImage",
     "State",
     "ViewLog",
 ]
