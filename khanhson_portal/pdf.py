@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -58,6 +58,22 @@ def render(html: str, *, compressed: bool = True) -> bytes:
     return bytes(content)
 
 
+def lay_out(html: str) -> Any:
+    """Return ``html`` as a WeasyPrint document of pages, to be bound with others."""
+    from weasyprint import HTML
+
+    style, fonts, fetcher = _prepared()
+    return HTML(string=html, url_fetcher=fetcher).render(
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+
+
+def bind(documents: list[Any]) -> bytes:
+    """Return the pages of several documents as one PDF."""
+    pages = [page for document in documents for page in document.pages]
+    return bytes(documents[0].copy(pages).write_pdf())
+
+
 @dataclass(frozen=True)
 class Measure:
     """How many pages a document takes and which fonts it was drawn in."""
@@ -71,9 +87,7 @@ def measure(html: str) -> Measure:
     from weasyprint import HTML
 
     style, fonts, fetcher = _prepared()
-    document = HTML(string=html, url_fetcher=fetcher).render(
-        stylesheets=[style], font_config=fonts
-    )
+    document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
     content = document.write_pdf(uncompressed_pdf=True)
     names = {name.decode() for name in FONT_NAME.findall(content)}
     return Measure(len(document.pages), names)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Đang chờ in'), ('drawing', 'Đang in'), ('done', 'Xong'), ('cancelled', 'Đã dừng theo yêu cầu'), ('failed', 'Không in được')], default='waiting', max_length=10, verbose_name='tình trạng')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='số giấy')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='đã in')),
-                ('pending', models.PositiveSmallIntegerField(default=0)),
+                ('papers', models.ManyToManyField(related_name='+', to='dossiers.paper')),
                 ('sentence', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
                 ('pdf_sha256', models.CharField(blank=True, max_length=64)),
                 ('ordered_at', models.DateTimeField(verbose_name='yêu cầu lúc')),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='paper',
             name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='dossiers.paper'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='dossiers.paper'),
         ),
         migrations.AlterField(
             model_name='form',

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dossiers.models.papers import Paper
 from procedures.models import Agency
 
 
@@ -24,7 +25,7 @@ class BatchState(models.TextChoices):
 
 
 class Batch(models.Model):
-    """One order of many pages. ``pending`` counts the parts that the queue has not finished."""
+    """One order of many pages. ``papers`` are its sheets; a register has ``done`` rows instead."""
 
     kind = models.CharField("loại", max_length=20, choices=BatchKind)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="batches")
@@ -37,11 +38,14 @@ class Batch(models.Model):
     )
     total = models.PositiveIntegerField("số giấy", default=0)
     done = models.PositiveIntegerField("đã in", default=0)
-    pending = models.PositiveSmallIntegerField(default=0)
+    papers = models.ManyToManyField(Paper, related_name="+")
     sentence = models.CharField("ghi chú", max_length=300, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     ordered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="batches", verbose_name="người yêu cầu"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="batches",
+        verbose_name="người yêu cầu",
     )
     ordered_at = models.DateTimeField("yêu cầu lúc")
     ended_at = models.DateTimeField("xong lúc", null=True)

@@ -170,8 +170,8 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     void_reason = models.CharField("lý do hủy", max_length=300, blank=True)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replacement"
+    replaces = models.ForeignKey(  # always the first paper, the one that belongs to the event
+        "self", models.PROTECT, null=True, blank=True, related_name="replacements"
     )
 
     objects = PaperQuerySet.as_manager()

@@ -32,7 +32,7 @@ FROM_ACTS: Frozen = {
     "tien_phi": "", "tien_le_phi": "", "ben_giao": "", "ben_nhan": "", "ho_so": [],
     "nguoi_nhan": "", "nguoi_nhan_dien_thoai": "", "nguoi_nhan_giay_to": "", "nhan_thay": "",
     "buu_gui": "", "kq_loai": "", "kq_so": "", "kq_trich_yeu": "", "kq_nguoi_ky": "", "y_kien": "",
-    "minh_hoa": "", "huy": "",
+    "minh_hoa": "",
 }  # fmt: skip
 
 
@@ -228,7 +228,7 @@ COSTLY = {
     "chang": gathering.legs,
     "qua_trinh": gathering.progress,
     "cac_ho_so": gathering.same_visitor,
-    "tieu_chi": lambda dossier: [{"ten": name} for name in gathering.CRITERIA],
+    "tieu_chi": lambda dossier: gathering.CRITERIA,
 }
 
 

@@ -18,16 +18,32 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 FEWEST_HOPS = 4  # blank blocks are added, to be written by hand while the network is down
 
-# The nine criteria of NĐ 61/2018/NĐ-CP and TT 01/2018/TT-VPCP, those a citizen can judge.
-CRITERIA = [
-    "Thời gian giải quyết so với hẹn",
-    "Số lần phải đến cơ quan để làm thủ tục",
-    "Số cơ quan, đơn vị phải liên hệ",
-    "Hồ sơ, giấy tờ phải nộp có đúng quy định",
-    "Số lần phải bổ sung hồ sơ",
-    "Việc công khai thủ tục hành chính",
-    "Thái độ của công chức tiếp nhận, hướng dẫn",
-    "Việc trả lời phản ánh, kiến nghị",
+# Those of the nine criteria of TT 01/2018/TT-VPCP that people are asked about: 1, 3, 4 and 7.
+CRITERIA: list[Row] = [
+    {
+        "ten": "Thời gian giải quyết thủ tục so với thời gian hẹn",
+        "hai": "Sớm hơn",
+        "mot": "Đúng hẹn",
+        "khong": "Muộn hơn",
+    },
+    {
+        "ten": "Số lần phải liên hệ với nơi tiếp nhận để hoàn thiện hồ sơ",
+        "hai": "Không lần nào",
+        "mot": "Một lần",
+        "khong": "Hơn một lần",
+    },
+    {
+        "ten": "Số cơ quan, đơn vị, tổ chức phải liên hệ để hoàn thiện hồ sơ",
+        "hai": "Không cơ quan nào",
+        "mot": "Chỉ bộ phận một cửa",
+        "khong": "Hơn một",
+    },
+    {
+        "ten": "Thái độ của cán bộ, công chức, viên chức",
+        "hai": "Tốt",
+        "mot": "Bình thường",
+        "khong": "Chưa tốt",
+    },
 ]
 
 

@@ -18,7 +18,7 @@ PROOF = 8  # characters of the keyed hash, five bits each
 
 
 class WrongCode(Exception):
-    """A code that no paper of this portal carries; ``str()`` says what to look at, in Vietnamese."""
+    """A code that no paper of this portal carries; ``str()`` is a Vietnamese sentence."""
 
 
 def code_of(paper_id: int) -> str:
@@ -45,7 +45,7 @@ def paper_id_of(code: str) -> int:
         raise WrongCode("Mã này không đủ hoặc thừa ký tự. Xem lại mã in ở cuối giấy.")
     if check != _check(body + proof):
         raise WrongCode("Mã này có ký tự gõ nhầm. Xem lại từng ký tự in ở cuối giấy.")
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     if not any(hmac.compare_digest(proof, _proof(body, key)) for key in keys):
         raise WrongCode("Mã này không do cổng của cơ quan cấp. Giấy có thể là giấy giả.")
     return _number(body)

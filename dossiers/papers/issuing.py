@@ -80,9 +80,10 @@ def issue_on_demand(kind: FormKind, dossier: Dossier, signing: Signing) -> Paper
 def reissue(old: Paper, signing: Signing) -> Paper:
     """Issue a voided paper anew from today's rows; what its act said stays as it was."""
     assert old.dossier is not None
+    root = old.replaces or old
     said = {key: value for key, value in old.data.items() if key in {*freezing.FROM_ACTS, "luc"}}
     said |= {key: old.data[key] for key in ("khoan_thu",) if key in old.data}
-    return _issue(FormKind(old.kind), old.dossier, signing, said, event=None, replaces=old)
+    return _issue(FormKind(old.kind), old.dossier, signing, said, replaces=root)
 
 
 def issue_list(kind: FormKind, desk: Agency, signing: Signing, data: dict[str, Any]) -> Paper:
@@ -128,9 +129,7 @@ def _issue(
     data["hen_cu"] = data["hen_cu"] or data["hen_tra_luc"]
     data["hen_lai"] = data["hen_lai"] or data["hen_lai_luc"]
     data["dien_thoai_lien_he"] = data["nguoi_lap_dien_thoai"] or data["don_vi_dien_thoai"]
-    return _keep(
-        form, kind, agency, signing, data, dossier=dossier, event=event, replaces=replaces
-    )
+    return _keep(form, kind, agency, signing, data, dossier=dossier, event=event, replaces=replaces)
 
 
 def _keep(

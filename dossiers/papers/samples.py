@@ -103,7 +103,7 @@ def _blank() -> dict[str, Any]:
         "qua_trinh": [{"ngay": "16/04/2018", "nguoi": NAME, "viec": "Tiếp nhận hồ sơ"}] * 3,
         "ho_so": [handed] * 3, "ket_qua": [row] * 3, "buu_pham": [row] * 3,
         "so_theo_doi": [{**row, "stt": 1, "ten": TITLE, "nhan": "16/04/2018"}] * 3,
-        "tieu_chi": [{"ten": name} for name in gathering.CRITERIA],
+        "tieu_chi": gathering.CRITERIA,
     }  # fmt: skip
 
 

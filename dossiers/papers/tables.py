@@ -113,9 +113,9 @@ TABLES: dict[str, list[Column]] = {
     ],
     "tieu_chi": [
         Column("Nội dung đánh giá", "ten"),
-        Column("2 điểm", "hai", "count"),
-        Column("1 điểm", "mot", "count"),
-        Column("0 điểm", "khong", "count"),
+        Column("2 điểm", "hai", "choice"),
+        Column("1 điểm", "mot", "choice"),
+        Column("0 điểm", "khong", "choice"),
     ],
 }
 SELF_NUMBERED = {"so_theo_doi"}

@@ -15,6 +15,7 @@ from dossiers.forms import ACT_FORMS, ActForm, act_slug, focus_first
 from dossiers.models import Dossier, Paper, ViewLog
 from dossiers.papers import keeping
 from dossiers.rows import common_calendar, standing
+from dossiers.views.papers import ON_DEMAND
 from khanhson_portal.pages import asked_number
 from procedures.access import officer_of, staff_only
 from procedures.deadlines import explain
@@ -37,6 +38,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "buttons": [(act_slug(name), act) for name, act in allowed.items() if act_slug(name)],
         "papers": list(dossier.papers.all()),
         "events": list(dossier.events.all()),
+        "more_papers": [(kind.value, kind.label) for kind in ON_DEMAND],
         "just_made": "moi" in request.GET,
     }
     return render(request, "dossiers/detail.html", context)
@@ -75,7 +77,10 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if chosen is None:
         raise Http404("no such paper")
     copied = "ban-sao" in request.GET
-    content = keeping.copy(chosen, now()) if copied else keeping.original(chosen)
+    try:
+        content = keeping.copy(chosen, now()) if copied else keeping.original(chosen)
+    except keeping.PaperDamaged as damage:
+        return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{dossier}-{kind}.pdf"'
     return response

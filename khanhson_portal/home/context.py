@@ -21,11 +21,19 @@ CITIZEN_PLACES = [
 ]
 MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
+    ("Kiểm tra giấy thật", "dossiers:genuine_form"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
     ("Việc hôm nay", "dossiers:desk", set(), "F4"),
+    ("In giấy tờ", "dossiers:batches", set(), ""),
+    (
+        "Tài liệu kiểm chứng",
+        "dossiers:proof",
+        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD, Role.HEAD},
+        "",
+    ),
     (
         "Tháng thống kê",
         "publication:drafts",
