@@ -12,7 +12,7 @@ CATALOGUE = [
 ]  # fmt: skip
 CALENDAR = ["holiday", "announcedyear", "workingtime", "worksession"]
 STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post"]
-FORMS = ["formset", "form"]
+FORMS = ["formset", "form", "signingimage"]
 EVERYDAY = ["add", "change", "view"]
 
 RIGHTS: dict[Role, tuple[list[str], list[str]]] = {

@@ -24,6 +24,14 @@ LEADER = "……………"
 LISTS = {"bảng", "danh sách"}
 
 
+HELP = (
+    "Mỗi dòng là một đoạn. {ten_truong} là chỗ phần mềm điền. Dòng bắt đầu bằng ? được bỏ khi "
+    "trường trống; > là đoạn thư; = ở giữa; ! đậm; ~ chữ nhỏ; || chia hai cột. [bảng: giay_to], "
+    "[danh sách: giay_to_thieu], [chữ ký: NGƯỜI NỘP HỒ SƠ = {nguoi_den} | mã QR | {chuc_vu_ky} = "
+    "{nguoi_ky}]."
+)
+
+
 class MarkupError(Exception):
     """A line that cannot be read; ``str()`` is Vietnamese and names the line."""
 

@@ -38,7 +38,7 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
         context = {
             "form": form,
             "table": table("so_theo_doi", piece),
-            "pages_before": pages,
+            "first_page": pages + 1,
             "agency": batch.agency,
             "batch": batch,
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -59,13 +60,12 @@ def _signer(path: str, password: str) -> Any:
     from pyhanko.sign import SimpleSigner
 
     try:
-        with open(path, "rb") as file:
-            pfx = file.read()
-        signer = SimpleSigner.load_pkcs12_data(
-            pfx, other_certs=[], passphrase=password.encode() or None
-        )
+        pfx = Path(path).read_bytes()
     except OSError as error:
         raise SigningFailed(f"Không đọc được tệp chứng thư số: {error.strerror}.") from error
-    if signer is None:
-        raise SigningFailed("Không mở được chứng thư số: sai mật khẩu hoặc tệp hỏng.")
-    return signer
+    try:
+        return SimpleSigner.load_pkcs12_data(
+            pfx, other_certs=[], passphrase=password.encode() or None
+        )
+    except Exception as error:
+        raise SigningFailed("Không mở được chứng thư số: sai mật khẩu hoặc tệp hỏng.") from error

@@ -49,7 +49,7 @@ def test_a_scanner_checks_a_code_without_a_database(capsys):
 
     assert "giấy số 12" in capsys.readouterr().out
     with pytest.raises(CommandError, match="gõ nhầm"):
-        call_command("check_paper", "0000-AAAAAAAA-0")
+        call_command("check_paper", "0000-AAAAAAAA-1")
 
 
 def test_the_page_shows_the_paper_and_nobody(client, district, django_assert_max_num_queries):
