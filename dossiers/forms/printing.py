@@ -18,15 +18,22 @@ KINDS = [
 NEEDS_AGENCY = {FormKind.HANDOVER_SHEET.value, FormKind.RESULT_HANDOVER.value}
 
 
+class AgencyField(forms.ModelChoiceField):
+    """Agencies under the name people call them by: all desks share one full name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.short_name)
+
+
 class PrintingForm(forms.Form):
     """Cleans to kind, desk, day, other, year, volume; only what the kind needs is asked for."""
 
     kind = forms.ChoiceField(label="In gì", choices=KINDS)
-    desk = forms.ModelChoiceField(label="Của bộ phận một cửa", queryset=Agency.objects.none())
+    desk = AgencyField(label="Của bộ phận một cửa", queryset=Agency.objects.none())
     day = forms.DateField(
         label="Ngày", help_text="Ví dụ: 16/04/2018. Sổ theo dõi không cần ngày.", required=False
     )
-    other = forms.ModelChoiceField(
+    other = AgencyField(
         label="Nơi nhận hoặc nơi giao",
         queryset=Agency.objects.none(),
         required=False,

@@ -150,6 +150,7 @@ def handed_over(desk: Agency, to: Agency, day: date) -> list[Row]:
             "applicant": leg.dossier.owner.name,
             "due": _short(leg.dossier.promised_at or leg.dossier.due_at),
             "note": "",
+            "minh_hoa": leg.dossier.is_demo,
         }
         for leg in rows.select_related("dossier__version", "dossier__owner")
     ]
@@ -178,6 +179,7 @@ def results_given(desk: Agency, office: Agency, day: date) -> list[Row]:
                     "dia_chi": dossier.owner.address,
                     "phi": "X" if any(f.amount for f in dossier.collected_fees.all()) else "",
                     "buu_dien": "X" if dossier.delivery == "post" else "",
+                    "minh_hoa": dossier.is_demo,
                 }
             )
     return rows
@@ -193,6 +195,7 @@ def results_by_post(desk: Agency) -> list[Row]:
             "ho_ten": dossier.owner.name,
             "dia_chi": dossier.delivery_address or dossier.owner.address,
             "dien_thoai": dossier.owner.phone,
+            "minh_hoa": dossier.is_demo,
         }
         for dossier in waiting.select_related("version", "owner").order_by("finished_at")
     ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dossiers.models import FormKind, Paper
-from dossiers.papers import gathering, issuing
+from dossiers.papers import freezing, gathering, issuing
 from procedures.models import Agency
 
 POST_OFFICE = "Doanh nghiệp bưu chính công ích"
@@ -27,13 +27,13 @@ def issue(
     table, rows, giver, taker = _content(kind, desk, other, day)
     if not rows:
         raise NothingToList(f"Không có gì để bàn giao ngày {day:%d/%m/%Y}: danh sách trống.")
-    samples = any(row.pop("minh_hoa", False) for row in rows)
+    samples = any([row.pop("minh_hoa") for row in rows])
     data: dict[str, Any] = {
         table: rows,
         "ben_giao": giver,
         "ben_nhan": taker,
         "so_luong": f"{len(rows):02}",
-        "minh_hoa": issuing.freezing.SAMPLE if samples else "",
+        "minh_hoa": freezing.SAMPLE if samples else "",
     }
     return issuing.issue_list(kind, desk, signing, data)
 

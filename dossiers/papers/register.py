@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from dossiers.models import Batch, Dossier, FormKind
-from dossiers.papers import gathering, issuing
+from dossiers.papers import freezing, gathering, issuing
 from dossiers.papers.tables import table
 from khanhson_portal import pdf as pdf_tool
 from khanhson_portal import words
@@ -30,6 +30,7 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
     assert batch.volume is not None
     rows = gathering.register_rows(batch.agency, batch.year, batch.volume)
     form = _form(batch)
+    sample = freezing.SAMPLE if book(batch).filter(is_demo=True).exists() else ""
     pieces: list[Any] = []
     pages = 1  # the cover
     for start in range(0, len(rows), ROWS_AT_ONCE):
@@ -39,12 +40,15 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
             "form": form,
             "table": table("so_theo_doi", piece),
             "first_page": pages + 1,
+            "sample": sample,
             "agency": batch.agency,
             "batch": batch,
         }
         pieces.append(pdf_tool.lay_out(render_to_string("papers/register.html", context)))
         pages += len(pieces[-1].pages)
-    cover = pdf_tool.lay_out(render_to_string("papers/cover.html", _cover(batch, form, pages)))
+    cover = pdf_tool.lay_out(
+        render_to_string("papers/cover.html", {**_cover(batch, form, pages), "sample": sample})
+    )
     report(len(rows))
     return pdf_tool.bind([cover, *pieces])
 

@@ -102,7 +102,7 @@ TABLES: dict[str, list[Column]] = {
         Column("Tên thủ tục hành chính", "ten", "title"),
         Column("Số lượng hồ sơ (bộ)", "so_bo", "count"),
         Column("Tên cá nhân, tổ chức", "ho_ten"),
-        Column("Địa chỉ, số điện thoại", "dia_chi"),
+        Column("Địa chỉ, số điện thoại", "dia_chi", "address"),
         Column("Cơ quan chủ trì giải quyết", "co_quan"),
         Column("Nhận hồ sơ", "nhan", "date", RETURNING),
         Column("Hẹn trả kết quả", "hen", "date", RETURNING),

@@ -87,6 +87,15 @@ def test_a_volume_of_the_register_has_its_cover_and_every_line(district, monkeyp
         assert dossier.code.rsplit("-", 1)[1] in " ".join(found)
 
 
+def test_a_register_of_samples_says_so_on_every_page(district):
+    make_dossier(district, is_demo=True)
+    batch = batching.order(
+        BatchKind.REGISTER, district.desk, district.receiver, MONDAY, year=2018, volume=1
+    )
+
+    assert all("Bản minh họa" in page for page in pages(run(batch)))
+
+
 def test_a_cancelled_batch_stays_cancelled(district):
     make_dossier(district)
     batch = batching.order(BatchKind.RECEIPTS, district.desk, district.receiver, MONDAY, day=DAY)
@@ -162,6 +171,7 @@ def test_a_hand_over_sheet_is_issued_and_listed(desk_client, district):
 
     assert "Phiếu bàn giao" in page.content.decode()
     assert paper.data["ho_so"][0]["code"] == dossier.code
+    assert paper.data["minh_hoa"] == ""
     file = desk_client.get(reverse("dossiers:paper_pdf", args=[paper.pk]))
     assert file.content.startswith(b"%PDF")
 
