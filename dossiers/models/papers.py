@@ -208,3 +208,8 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
+
+    @property
+    def proves(self) -> int | None:
+        """Return the event this paper proves, itself or in place of a voided one."""
+        return self.replaces.event_id if self.replaces else self.event_id

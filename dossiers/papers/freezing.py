@@ -16,7 +16,7 @@ from dossiers.models import Dossier, Event, FormKind, SigningImage
 from dossiers.papers import gathering
 from khanhson_portal import words
 from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Hotline, Officer, Post
+from procedures.models import Agency, AgencyKind, Hotline, Officer, Post
 
 Frozen = dict[str, Any]
 
@@ -56,12 +56,9 @@ def letterhead(agency: Agency, day: date) -> Frozen:
 
 
 def signer(officer: Officer | None, post: Post | None) -> Frozen:
-    """Return who signs, with the prefix of acting for another (KT., TL.) where the post has one."""
+    """Return who signs, with TM., KT., TL. … as the post has it (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
     title = post.title if post else ""
-    if post and post.acting:
-        heading = f"{post.acting} {post.acting_for.upper()}\n{title.upper()}"
-    else:
-        heading = title.upper()
+    heading = _signing_words(post) if post else ""
     return {
         "nguoi_ky": str(officer) if officer else "",
         "chuc_vu": title,
@@ -69,6 +66,19 @@ def signer(officer: Officer | None, post: Post | None) -> Frozen:
         "nguoi_lap_dien_thoai": officer.phone if officer else "",
         "nguoi_tiep_nhan": str(officer) if officer else "",
     }
+
+
+def _signing_words(post: Post) -> str:
+    """Return the lines over a signature: a committee signs as a body, through its head or KT."""
+    title = post.title.upper()
+    lines = [title]
+    if post.acting == "Q." or (post.acting and not post.acting_for):
+        lines = [f"{post.acting} {title}"]
+    elif post.acting:
+        lines = [f"{post.acting} {post.acting_for.upper()}", title]
+    if post.agency.kind == AgencyKind.COMMITTEE and post.acting in {"", "KT.", "Q."}:
+        lines.insert(0, "TM. ỦY BAN NHÂN DÂN")
+    return "\n".join(lines)
 
 
 def dossier_fields(dossier: Dossier) -> Frozen:

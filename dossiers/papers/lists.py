@@ -27,13 +27,13 @@ def issue(
     table, rows, giver, taker = _content(kind, desk, other, day)
     if not rows:
         raise NothingToList(f"Không có gì để bàn giao ngày {day:%d/%m/%Y}: danh sách trống.")
-    samples = any([row.pop("minh_hoa") for row in rows])
+    samples = [row.pop("minh_hoa") for row in rows]
     data: dict[str, Any] = {
         table: rows,
         "ben_giao": giver,
         "ben_nhan": taker,
         "so_luong": f"{len(rows):02}",
-        "minh_hoa": freezing.SAMPLE if samples else "",
+        "minh_hoa": freezing.SAMPLE if any(samples) else "",
     }
     return issuing.issue_list(kind, desk, signing, data)
 

@@ -13,7 +13,7 @@ from dossiers import acts
 from dossiers.models import Dossier, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, issuing, keeping, voiding
 from khanhson_portal.text import one_line
-from procedures.models import Agency
+from procedures.models import Agency, Post
 from tests.factories import MONDAY, local, make_dossier, make_hand, make_intake
 
 
@@ -145,6 +145,28 @@ def test_a_letter_bears_the_head_and_signature_of_whoever_answers_for_it(distric
     assert district.office.name.upper() in text
     assert "KT. TRƯỞNG PHÒNG PHÓ TRƯỞNG PHÒNG" in text
     assert "ngày 10 tháng 5 năm 2018" in text
+
+
+@pytest.mark.parametrize(
+    ("seat", "acting", "acting_for", "title", "heading"),
+    [
+        ("committee", "", "", "Chủ tịch", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
+        (
+            "committee", "KT.", "Chủ tịch", "Phó Chủ tịch",
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+        ),
+        ("committee", "TL.", "Chủ tịch", "Chánh Văn phòng", "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG"),
+        ("committee", "Q.", "", "Chủ tịch", "TM. ỦY BAN NHÂN DÂN\nQ. CHỦ TỊCH"),
+        ("office", "", "", "Trưởng phòng", "TRƯỞNG PHÒNG"),
+        ("office", "KT.", "Trưởng phòng", "Phó phòng", "KT. TRƯỞNG PHÒNG\nPHÓ PHÒNG"),
+    ],
+)  # fmt: skip
+def test_whoever_signs_for_another_says_for_whom(
+    district, seat, acting, acting_for, title, heading
+):
+    post = Post(agency=getattr(district, seat), acting=acting, acting_for=acting_for, title=title)
+
+    assert freezing.signer(None, post)["chuc_vu_ky"] == heading
 
 
 def test_papers_of_the_demo_say_so_in_the_margin(district):

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Paper
+from dossiers.papers import voiding
 from procedures.models import Role
-from tests.dossiers.papers.test_issuing import receipt
+from tests.dossiers.papers.test_issuing import receipt, signing
 from tests.factories import make_dossier, make_officer
 
 
@@ -110,3 +111,20 @@ def test_a_control_sheet_is_no_business_of_the_citizen(client, district):
 
     assert client.get(f"/h/{dossier.token}/giay-to/{sheet.pk}.pdf").status_code == 404
     assert client.get(f"/h/{dossier.token}/giay-to/{receipt(dossier).pk}.pdf").status_code == 200
+
+
+def test_the_tracking_page_gives_the_newest_paper_of_an_act(
+    client, district, django_assert_max_num_queries
+):
+    dossier = make_dossier(district)
+    old = receipt(dossier)
+    newer = voiding.void(
+        old.pk, signing(district.receiver), reason="Ghi sai tên người nộp", again=True
+    )
+
+    with django_assert_max_num_queries(8):
+        page = client.get(f"/h/{dossier.token}/").content.decode()
+
+    assert page.count(f"/giay-to/{newer.pk}.pdf") == 2
+    assert f"/giay-to/{old.pk}.pdf" not in page
+    assert client.get(f"/h/{dossier.token}/giay-to/{old.pk}.pdf").status_code == 404
