@@ -38,7 +38,6 @@ class FormAdmin(admin.ModelAdmin):
         return [
             path("<int:pk>/xem-truoc.pdf", view(self.preview), name="form_preview"),
             path("<int:pk>/ban-nhap/", view(self.draft), name="form_draft"),
-            path("<int:pk>/cong-bo/", view(self.publish), name="form_publish"),
             *super().get_urls(),
         ]
 
@@ -60,8 +59,9 @@ class FormAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Form, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        for fault in lint.faults(obj):
-            messages.warning(request, fault)
+        if "_publish" not in request.POST:
+            for fault in lint.faults(obj):
+                messages.warning(request, fault)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form with everyday data; ``?dai`` with the longest."""
@@ -82,16 +82,19 @@ class FormAdmin(admin.ModelAdmin):
         messages.success(request, "Đã lập bản nháp. Sửa, xem trước, rồi công bố.")
         return self._back(made.pk)
 
-    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = self._form(request, pk, posted=True)
+    def response_change(self, request: HttpRequest, obj: Form) -> HttpResponse:
+        """The button "Soát lỗi và công bố" saves what was typed, then publishes it."""
+        if "_publish" not in request.POST:
+            return super().response_change(request, obj)
         try:
-            publishing.publish(form.pk, now(), localdate())
+            publishing.publish(obj.pk, now(), localdate())
         except publishing.PublishRefused as refusal:
+            messages.error(request, "Đã lưu bản nháp nhưng chưa công bố, vì còn lỗi:")
             for fault in refusal.faults:
                 messages.error(request, fault)
         else:
-            messages.success(request, f"Đã công bố, dùng từ {form.valid_from:%d/%m/%Y}.")
-        return self._back(pk)
+            messages.success(request, f"Đã công bố, dùng từ {obj.valid_from:%d/%m/%Y}.")
+        return self._back(obj.pk)
 
     def _form(self, request: HttpRequest, pk: int, *, posted: bool = False) -> Form:
         form = get_object_or_404(Form.objects.select_related("form_set"), pk=pk)

@@ -90,6 +90,14 @@ def page_of(form: Form) -> str:
     return reverse("admin:dossiers_form_change", args=[form.pk])
 
 
+def typed(form: Form, **changes: str) -> dict[str, object]:
+    """Return what the browser sends when "Lưu, soát lỗi và công bố" is pressed."""
+    names = ["kind", "label", "title", "subtitle", "number_suffix", "size", "copies", "body"]
+    fields = {name: getattr(form, name) for name in [*names, "source"]}
+    day = {"form_set": form.form_set_id, "valid_from": "16/04/2018", "_publish": "1"}
+    return {**fields, **day, **changes}
+
+
 def test_an_administrator_drafts_looks_and_publishes(admin_client):
     with time_machine.travel(MONDAY, tick=False):
         page = admin_client.get(page_of(old_form())).content.decode()
@@ -100,32 +108,40 @@ def test_an_administrator_drafts_looks_and_publishes(admin_client):
         for query in ["", "?dai"]:
             seen = admin_client.get(reverse("admin:form_preview", args=[made.pk]) + query)
             assert seen.content.startswith(b"%PDF")
-        response = admin_client.post(reverse("admin:form_publish", args=[made.pk]), follow=True)
+        sent = typed(made, title="Giấy tiếp nhận hồ sơ")
+        response = admin_client.post(page_of(made), sent, follow=True)
 
     made.refresh_from_db()
     assert made.published_at
+    assert made.title == "Giấy tiếp nhận hồ sơ"
     assert "Đã công bố, dùng từ 16/04/2018" in response.content.decode()
 
 
-def test_a_faulty_draft_is_explained_and_its_preview_never_breaks(admin_client):
-    made = draft(body="Xin chào {khong_co}")
-
-    page = admin_client.post(reverse("admin:form_publish", args=[made.pk]), follow=True)
-    preview = admin_client.get(reverse("admin:form_preview", args=[made.pk]), follow=True)
-
-    assert "khong_co" in page.content.decode()
-    assert "Chưa xem trước được" in preview.content.decode()
-
-
-def test_publishing_is_for_administrators_and_by_button_only(client, district, admin_client):
+def test_a_faulty_draft_is_kept_and_explained_and_its_preview_never_breaks(admin_client):
     made = draft()
-    assert admin_client.get(reverse("admin:form_publish", args=[made.pk])).status_code == 403
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
-
-    client.post(reverse("admin:form_publish", args=[made.pk]))
+    with time_machine.travel(MONDAY, tick=False):
+        sent = typed(made, body="Xin chào {khong_co}")
+        page = admin_client.post(page_of(made), sent, follow=True).content.decode()
+        preview = admin_client.get(
+            reverse("admin:form_preview", args=[made.pk]), follow=True
+        ).content.decode()
 
     made.refresh_from_db()
+    assert made.body == "Xin chào {khong_co}"
     assert made.published_at is None
+    assert "chưa công bố" in page
+    assert "khong_co" in page
+    assert "Chưa xem trước được" in preview
+
+
+def test_drafting_is_for_administrators_and_by_button_only(client, district, admin_client):
+    address = reverse("admin:form_draft", args=[old_form().pk])
+    assert admin_client.get(address).status_code == 403
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+
+    client.post(address)
+
+    assert not Form.objects.filter(published_at=None).exists()
 
 
 def png() -> bytes:
