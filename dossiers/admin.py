@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from dossiers import admin_notices  # noqa: F401  # registers its own
-from dossiers.models import Form, FormSet
+from dossiers import (
+    admin_notices,  # noqa: F401  # registers its own
+    form_admin,  # noqa: F401 - registers the forms themselves
+)
+from dossiers.models import FormSet
 
 
 @admin.register(FormSet)
 class FormSetAdmin(admin.ModelAdmin):
     list_display = ["name", "basis", "valid_from", "valid_to"]
     filter_horizontal = ["pinned_by"]
-
-
-@admin.register(Form)
-class FormAdmin(admin.ModelAdmin):
-    list_display = ["title", "form_set", "kind", "size", "valid_from", "valid_to", "published_at"]
-    list_filter = ["form_set", "kind"]
-    list_select_related = ["form_set"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import time, timedelta
 
 from django.utils.timezone import localdate, now
@@ -9,8 +10,10 @@ from django.utils.timezone import localdate, now
 from dossiers import journal, recounting
 from dossiers.models import CalendarChange, Paper
 from dossiers.notices import jobs as notices
-from dossiers.papers import keeping
+from dossiers.papers import batching, keeping
 from khanhson_portal import timetable
+
+log = logging.getLogger("portal.papers")
 
 AT_ONCE = 200  # papers per run, so that a run ends long before the queue gives up on it
 
@@ -23,9 +26,23 @@ def draw_papers() -> str:
     undrawn = Paper.objects.filter(pdf_sha256="").issued_since(localdate() - timedelta(days=1))
     drawn = 0
     for paper in undrawn.select_related("form")[:AT_ONCE]:
-        keeping.original(paper)
-        drawn += 1
+        try:
+            keeping.original(paper)
+        except keeping.PaperDamaged as damage:
+            log.error("%s", damage)
+        else:
+            drawn += 1
     return f"{drawn} papers drawn"
+
+
+def draw_batch(batch_id: int) -> str:
+    """Begin a batch of papers. Again: what is drawn stays, a finished batch is left alone."""
+    return batching.draw(batch_id)
+
+
+def draw_batch_part(batch_id: int, part: int) -> str:
+    """Draw one part of a batch. Again: sheets already drawn are skipped."""
+    return batching.draw_part(batch_id, part)
 
 
 def seal_yesterday() -> str:

@@ -109,7 +109,7 @@ def _lines(dossier: Dossier, events: list[Event]) -> list[Line]:
     lines = []
     for event in told:
         last = event is told[-1] and dossier.state not in {State.RETURNED, State.WITHDRAWN}
-        paper = next((p for p in dossier.papers.all() if p.event_id == event.pk), None)
+        paper = next((p for p in dossier.papers.all() if p.proves == event.pk), None)
         lines.append(Line(_told(event), _when(event.at), "now" if last else "done", paper))
     if dossier.state not in CLOSED and dossier.code:
         lines.append(Line("Có kết quả", _promised_day(dossier), "later"))

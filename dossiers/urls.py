@@ -3,15 +3,18 @@
 from django.urls import include, path
 
 from dossiers.views import (
+    batches,
     bulk,
     calendar,
     desk,
     feeds,
     file,
+    genuine,
     importing,
     intake,
     notices,
     oversight,
+    papers,
     people,
     public,
     reminders,
@@ -55,6 +58,15 @@ staff = [
     path("tin-bao/loi/", notices.wordings, name="wordings"),
     path("tin-bao/<int:notice_id>/da-goi/", notices.note_call, name="note_call"),
     path("tin-bao/<int:notice_id>/gui-lai/", notices.resend, name="resend"),
+    path("ho-so/<code:code>/lap-giay/<slug:kind>/", papers.issue, name="issue_paper"),
+    path("giay-to/<int:paper_id>/", papers.paper, name="paper_page"),
+    path("giay-to/<int:paper_id>.pdf", papers.pdf, name="paper_pdf"),
+    path("giay-to/<int:paper_id>/huy/", papers.void, name="paper_void"),
+    path("tai-lieu-kiem-chung/", papers.proof, name="proof"),
+    path("in-giay/", batches.batches, name="batches"),
+    path("in-giay/<int:batch_id>/", batches.batch, name="batch"),
+    path("in-giay/<int:batch_id>.pdf", batches.pdf, name="batch_pdf"),
+    path("in-giay/<int:batch_id>/dung/", batches.cancel, name="batch_cancel"),
 ]
 
 urlpatterns = [
@@ -62,5 +74,7 @@ urlpatterns = [
     path("h/<code:token>/", public.track_by_token, name="track_by_token"),
     path("h/<code:token>/giay-to/<int:paper_id>.pdf", public.citizen_paper, name="citizen_paper"),
     path("lich/<code:token>.ics", feeds.calendar_feed, name="calendar_feed"),
+    path("giay-to/", genuine.genuine, name="genuine_form"),
+    path("giay-to/<code:code>/", genuine.genuine, name="genuine"),
     path("mot-cua/", include(staff)),
 ]

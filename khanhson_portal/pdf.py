@@ -7,6 +7,7 @@ is tagged (PDF/UA-1), carries its language and title, and is the same bytes for 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 PAPERS = "css/paper.css"  # slips and letters of a dossier
 POSTERS = "css/posters.css"  # lists for the board, leaflets
 VARIANT = "pdf/ua-1"
+OUR_FONTS = {
+    "Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic",
+    "Liberation-Serif-Bold-Italic",
+}  # fmt: skip
 FONT_NAME = re.compile(rb"/FontName /[A-Z]{6}\+([\w-]+?)/")
 
 
@@ -59,6 +64,25 @@ def join(documents: list[Document], *, compressed: bool = True) -> bytes:
     pages = [page for document in documents for page in document.pages]
     whole = documents[0].copy(pages)
     return bytes(whole.write_pdf(pdf_variant=VARIANT, uncompressed_pdf=not compressed))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How many pages a document takes and which fonts it was drawn in."""
+
+    pages: int
+    fonts: set[str]
+
+
+def measure(html: str) -> Measure:
+    """Draw ``html`` and return its pages and fonts, without keeping the file."""
+    from weasyprint import HTML
+
+    style, fonts, fetcher = _prepared(PAPERS)
+    document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
+    content = document.write_pdf(uncompressed_pdf=True)
+    names = {name.decode() for name in FONT_NAME.findall(content)}
+    return Measure(len(document.pages), names)
 
 
 def check_printing() -> None:

@@ -195,6 +195,11 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/quan-tri/"],  # Django's admin sets styles inline
 }
 
+# Signing of papers: off without a certificate -----------------------------------------------------
+
+SIGNING_CERTIFICATE = env.text("PORTAL_SIGNING_CERTIFICATE")  # a PKCS#12 file of the agency
+SIGNING_PASSWORD = env.secret("PORTAL_SIGNING_PASSWORD")
+
 # Background work --------------------------------------------------------------------------------
 
 Q_CLUSTER = {

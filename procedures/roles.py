@@ -13,7 +13,7 @@ CATALOGUE = [
 ]  # fmt: skip
 CALENDAR = ["holiday", "announcedyear", "workingtime", "worksession"]
 STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post", "facilityitem"]
-FORMS = ["formset", "form", "wording"]
+FORMS = ["formset", "form", "wording", "signingimage"]
 EVERYDAY = ["add", "change", "view"]
 
 RIGHTS: dict[Role, tuple[list[str], list[str]]] = {

@@ -1,10 +1,12 @@
 """Hồ sơ: what a citizen hands in, every act on it, every paper issued, and the promised day."""
 
+from dossiers.models.batches import Batch, BatchKind, BatchState
 from dossiers.models.calendar_changes import CalendarChange
 from dossiers.models.carried import DossierImport, ImportedDossier, KeptPromise
 from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome, Signing
 from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
+from dossiers.models.images import SigningImage
 from dossiers.models.legs import Leg
 from dossiers.models.logs import LookupAttempt, ViewLog
 from dossiers.models.notices import (
@@ -26,6 +28,9 @@ from dossiers.models.visits import PersonLook, Visit, VisitLine
 
 __all__ = [
     "Alarm",
+    "Batch",
+    "BatchKind",
+    "BatchState",
     "CLOSED",
     "CalendarChange",
     "CalendarFeed",
@@ -58,6 +63,7 @@ __all__ = [
     "RUNNING",
     "Seal",
     "Signing",
+    "SigningImage",
     "Slip",
     "SlipBatch",
     "State",

@@ -32,9 +32,18 @@ class FormKind(models.TextChoices):
     RETURN_SLIP = "tra-ket-qua", "Giấy biên nhận trả kết quả"
     FEE_RECEIPT = "bien-lai", "Biên lai thu tiền phí, lệ phí"
     HANDOVER_SHEET = "ban-giao", "Phiếu bàn giao"
+    HANDOVER_RECORD = "bien-ban-giao-nhan", "Biên bản giao nhận hồ sơ"
+    RESULT_HANDOVER = "ban-giao-ket-qua", "Phiếu bàn giao kết quả"
     POST_LIST = "ban-giao-buu-chinh", "Danh sách bàn giao bưu chính"
     REGISTER = "so-theo-doi", "Sổ theo dõi hồ sơ"
+    PROGRESS = "qua-trinh", "Quá trình xử lý hồ sơ"
     EVALUATION = "danh-gia", "Phiếu đánh giá"
+
+
+INTERNAL = [
+    FormKind.CONTROL_SHEET, FormKind.PROGRESS, FormKind.HANDOVER_SHEET, FormKind.RESULT_HANDOVER,
+    FormKind.POST_LIST, FormKind.REGISTER,
+]  # fmt: skip
 
 
 class PageSize(models.TextChoices):
@@ -91,8 +100,11 @@ class Form(Period):
         help_text="Ví dụ: HDHS; trống nếu không đánh số riêng",
     )
     size = models.CharField("khổ giấy", max_length=12, choices=PageSize, default=PageSize.A5)
-    copies = models.CharField("các liên", max_length=120, blank=True)
+    copies = models.CharField(
+        "các liên", max_length=120, blank=True, help_text="Nhiều liên in riêng: cách nhau bằng |"
+    )
     body = models.TextField("nội dung")
+    source = models.CharField("nguồn", max_length=300, blank=True)
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True, editable=False)
 
     objects = FormQuerySet.as_manager()
@@ -120,7 +132,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def for_citizen(self) -> Self:
         """Papers addressed to the citizen, as the tracking page shows them."""
-        return self.valid().exclude(kind__in=[FormKind.CONTROL_SHEET])
+        return self.valid().exclude(kind__in=INTERNAL)
 
     def issued_since(self, day: date) -> Self:
         return self.filter(issued_at__date__gte=day)
@@ -145,6 +157,7 @@ class Paper(models.Model):
         Agency, models.PROTECT, related_name="papers", verbose_name="nơi phát hành"
     )
     number = models.CharField("số", max_length=60, blank=True)
+    number_year = models.PositiveSmallIntegerField("năm của số", null=True)
     issued_at = models.DateTimeField("phát hành lúc")
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="issued_papers"
@@ -157,6 +170,9 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     void_reason = models.CharField("lý do hủy", max_length=300, blank=True)
+    replaces = models.ForeignKey(  # always the first paper, the one that belongs to the event
+        "self", models.PROTECT, null=True, blank=True, related_name="replacements"
+    )
 
     objects = PaperQuerySet.as_manager()
 
@@ -169,8 +185,8 @@ class Paper(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "kind", "number"],
-                condition=~Q(number=""),
+                fields=["agency", "kind", "number_year", "number"],
+                condition=~Q(number="") & Q(voided_at=None),  # a corrected receipt keeps its number
                 name="paper_number_once",
             ),
             models.CheckConstraint(
@@ -185,10 +201,15 @@ class Paper(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
                     "dossier", "event", "kind", "form", "agency", "number",
-                    "issued_at", "issued_by", "data", "data_sha256",
+                    "number_year", "replaces", "issued_at", "issued_by", "data", "data_sha256",
                 ),
             ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
+
+    @property
+    def proves(self) -> int | None:
+        """Return the event this paper proves, itself or in place of a voided one."""
+        return self.replaces.event_id if self.replaces else self.event_id

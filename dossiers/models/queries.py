@@ -168,7 +168,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def for_tracking(self, now: datetime) -> Self:
         """Everything the citizen's page shows, and whether the dossier ``is_late``."""
-        papers = Paper.objects.for_citizen().select_related("form")
+        papers = Paper.objects.for_citizen().select_related("form", "replaces")
         return (
             self.select_related(
                 "version__procedure",

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from dossiers.models import Paper
-from dossiers.papers import markup
+from dossiers.models import Form, Paper, SigningImage
+from dossiers.papers import genuine, markup
+from dossiers.papers.tables import table
+from khanhson_portal import barcode
 from khanhson_portal import pdf as pdf_tool
 from khanhson_portal.qr import qr_svg
-
-TABLES: dict[str, list[tuple[str, str, str]]] = {
-    # name of the table: (head, key of the row, css class); heads are the official ones (§2.3)
-    "giay_to": [
-        ("Thành phần hồ sơ", "ten", ""),
-        ("Bản chính", "ban_chinh", "count"),
-        ("Bản chứng thực", "chung_thuc", "count"),
-        ("Bản photo", "ban_sao", "count"),
-    ],
-}
-
-
-@dataclass(frozen=True)
-class Table:
-    heads: list[tuple[str, str]]
-    rows: list[list[tuple[Any, str]]]
 
 
 def html(paper: Paper, *, reprinted: str = "", with_codes: bool = True) -> str:
     """Return the paper as one self-contained page. ``reprinted`` marks a later copy.
 
-    ``with_codes`` False leaves the QR code out: enough to see that form and data agree.
+    ``with_codes`` False leaves codes and images out: enough to see that form and data agree.
     Raises markup.MarkupError when they do not.
     """
-    data = paper.data
-    blocks = markup.parse(paper.form.body, data)
+    marks = {"reprinted": reprinted, **(_codes(paper) if with_codes else {})}
+    return page(paper.form, paper.data, marks)
+
+
+def page(form: Form, data: dict[str, Any], marks: dict[str, Any]) -> str:
+    """Return one form filled with ``data``; ``marks`` are the codes and images on it."""
+    blocks = markup.parse(form.body, data)
+    for block in blocks:
+        if block.table and not isinstance(data[block.table], list):
+            raise markup.MarkupError(f"Bảng {block.table!r} không có dòng nào để in.")
     context = {
-        "paper": paper,
-        "form": paper.form,
+        "form": form,
         "data": data,
         "blocks": blocks,
-        "tables": {block.table: _table(block.table, data) for block in blocks if block.table},
-        "qr": qr_svg(data.get("duong_dan_tra_cuu", "")) if with_codes else "",
-        "reprinted": reprinted,
+        "copies": [part.strip() for part in form.copies.split("|")],
+        "tables": {b.table: _known_table(b.table, data) for b in blocks if b.table},
+        **marks,
     }
     return render_to_string("papers/paper.html", context)
 
@@ -54,8 +46,25 @@ def pdf(paper: Paper, *, reprinted: str = "") -> bytes:
     return pdf_tool.render(html(paper, reprinted=reprinted))
 
 
-def _table(name: str, data: dict[str, Any]) -> Table:
-    columns = TABLES[name]
-    heads = [(head, css) for head, _, css in columns]
-    rows = [[(row[key] or "", css) for _, key, css in columns] for row in data[name]]
-    return Table(heads, rows)
+def _known_table(name: str, data: dict[str, Any]) -> Any:
+    try:
+        return table(name, data[name])
+    except KeyError:
+        raise markup.MarkupError(f"không có bảng nào tên là {name!r}.") from None
+
+
+def _codes(paper: Paper) -> dict[str, Any]:
+    """Return what only an issued paper carries: its codes, and the images frozen with it."""
+    data = paper.data
+    images = SigningImage.objects.in_bulk(
+        [data[key] for key in ("anh_chu_ky", "anh_con_dau") if data.get(key)]
+    )
+    sign, seal = images.get(data.get("anh_chu_ky")), images.get(data.get("anh_con_dau"))
+    return {
+        "qr": qr_svg(data.get("duong_dan_tra_cuu", "")),
+        "bars": barcode.svg(data["ma_ho_so"]) if data.get("ma_ho_so") else "",
+        "mark": genuine.code_of(paper.pk) if paper.pk else "",
+        "mark_qr": qr_svg(genuine.address_of(paper.pk)) if paper.pk else "",
+        "signature_image": sign.address if sign else "",
+        "seal_image": seal.address if seal else "",
+    }

@@ -9,14 +9,31 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
-from dossiers.models import Dossier, Event
+from dossiers.models import Dossier, Event, FormKind, SigningImage
+from dossiers.papers import gathering
 from khanhson_portal import words
 from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Hotline, Officer, Post
+from procedures.models import Agency, AgencyKind, Hotline, Officer, Post
 
 Frozen = dict[str, Any]
+
+SAMPLE = "Bản minh họa, không có giá trị sử dụng"
+NUMBERS_ON_TOP_SINCE = date(2020, 3, 5)  # NĐ 30/2020/NĐ-CP; before it TT 01/2011/TT-BNV: below
+SIGNED_OUTSIDE_THE_DESK = {FormKind.APOLOGY, FormKind.STOP}  # by whoever answers for it (§2.4)
+
+# What acts may add to the paper they issue; empty when unknown, so that every form can ask for it.
+FROM_ACTS: Frozen = {
+    "ly_do": "", "giay_to_thieu": [], "thoi_gian_bo_sung": "", "yeu_cau": "", "lan_thu": "",
+    "hen_cu": "", "hen_lai": "", "so_bien_lai": "", "bang_chu": "", "tong_tien": "",
+    "mau_so_bien_lai": "", "ky_hieu_bien_lai": "", "ma_so_thue": "", "hinh_thuc": "",
+    "tien_phi": "", "tien_le_phi": "", "ben_giao": "", "ben_nhan": "", "ho_so": [],
+    "nguoi_nhan": "", "nguoi_nhan_dien_thoai": "", "nguoi_nhan_giay_to": "", "nhan_thay": "",
+    "buu_gui": "", "kq_loai": "", "kq_so": "", "kq_trich_yeu": "", "kq_nguoi_ky": "", "y_kien": "",
+    "minh_hoa": "",
+}  # fmt: skip
 
 
 def letterhead(agency: Agency, day: date) -> Frozen:
@@ -32,22 +49,36 @@ def letterhead(agency: Agency, day: date) -> Frozen:
         "don_vi_website": agency.website or issuer.website,
         "dia_danh": agency.place_name or issuer.place_name,
         "ngay_phat_hanh": words.official_date(day),
+        "so_trang": "tren" if day >= NUMBERS_ON_TOP_SINCE else "duoi",
+        "trang_tra_cuu": agency.website or issuer.website or f"{settings.BASE_URL}/tra-cuu/",
+        "co_quan_xin_loi": agency.name if agency != issuer else issuer.name,
     }
 
 
 def signer(officer: Officer | None, post: Post | None) -> Frozen:
-    """Return who signs, with the prefix of acting for another (KT., TL.) where the post has one."""
+    """Return who signs, with TM., KT., TL. … as the post has it (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
     title = post.title if post else ""
-    if post and post.acting:
-        heading = f"{post.acting} {post.acting_for.upper()}\n{title.upper()}"
-    else:
-        heading = title.upper()
+    heading = _signing_words(post) if post else ""
     return {
         "nguoi_ky": str(officer) if officer else "",
         "chuc_vu": title,
         "chuc_vu_ky": heading,
         "nguoi_lap_dien_thoai": officer.phone if officer else "",
+        "nguoi_tiep_nhan": str(officer) if officer else "",
     }
+
+
+def _signing_words(post: Post) -> str:
+    """Return the lines over a signature: a committee signs as a body, through its head or KT."""
+    title = post.title.upper()
+    lines = [title]
+    if post.acting == "Q." or (post.acting and not post.acting_for):
+        lines = [f"{post.acting} {title}"]
+    elif post.acting:
+        lines = [f"{post.acting} {post.acting_for.upper()}", title]
+    if post.agency.kind == AgencyKind.COMMITTEE and post.acting in {"", "KT.", "Q."}:
+        lines.insert(0, "TM. ỦY BAN NHÂN DÂN")
+    return "\n".join(lines)
 
 
 def dossier_fields(dossier: Dossier) -> Frozen:
@@ -78,6 +109,9 @@ def dossier_fields(dossier: Dossier) -> Frozen:
         "ma_tra_cuu": dossier.secret_on_paper if dossier.code else "",
         "duong_dan_tra_cuu": dossier.tracking_url if dossier.code else "",
         "ghi_chu": dossier.note,
+        "noi_tiep_nhan": f"{dossier.desk.name}, {dossier.desk.issuer.name}",
+        "dang_o": dossier.holder.name if dossier.holder_id != dossier.desk_id else "",
+        "minh_hoa": SAMPLE if dossier.is_demo else "",
     }
 
 
@@ -87,7 +121,54 @@ def asked_fields(dossier: Dossier, asked: set[str]) -> Frozen:
 
 
 def event_fields(event: Event) -> Frozen:
-    return {"luc": _moment(event.at), "ly_do": event.note, "lan": ""}
+    return {**moment_fields(event.at), "ly_do": event.note}
+
+
+def moment_fields(at: datetime) -> Frozen:
+    return {"luc": _moment(at)}
+
+
+def from_act(extra: Frozen) -> Frozen:
+    """Return what an act adds, as text: money spelt out, phí and lệ phí summed apart."""
+    told = dict(extra)
+    if "noi_dung" in told:  # what the slip asks for; the dossier's own noi_dung is its request
+        told["yeu_cau"] = told.pop("noi_dung")
+    if "khoan_thu" in told:
+        told |= money_fields(told["khoan_thu"])
+    if isinstance(told.get("tong_tien"), int):
+        told["bang_chu"] = told.get("bang_chu") or words.money_in_words(told["tong_tien"])
+        told["tong_tien"] = words.money(told["tong_tien"])
+    return told
+
+
+def money_fields(lines: list[Frozen]) -> Frozen:
+    """Return the lines of a fee receipt and their sums; ``kind`` is phi, le-phi or unknown."""
+    sums = {"phi": 0, "le-phi": 0}
+    rows = []
+    for line in lines:
+        kind = line["kind"].replace("_", "-")
+        sums[kind] = sums.get(kind, 0) + line["amount"]
+        loai = {"phi": "Phí", "le-phi": "Lệ phí"}.get(kind, "Phí, lệ phí")
+        rows.append({"ten": line["name"], "loai": loai, "so_tien": words.money(line["amount"])})
+    total = sum(sums.values())
+    return {
+        "khoan_thu": rows,
+        "tien_phi": words.money(sums["phi"]),
+        "tien_le_phi": words.money(sums["le-phi"]),
+        "tong_tien": words.money(total),
+        "bang_chu": words.money_in_words(total),
+    }
+
+
+def signing_images(kind: str, officer: Officer | None, agency: Agency, day: date) -> Frozen:
+    """Return the numbers of the scanned signature and seal allowed on ``day``, one query."""
+    if kind not in SIGNED_OUTSIDE_THE_DESK:
+        return {}
+    rows = SigningImage.objects.in_force(day)
+    by_officer = rows.filter(officer=officer).first() if officer else None
+    seal = rows.filter(agency__in=[agency, agency.issuer]).first()
+    found = {"anh_chu_ky": by_officer, "anh_con_dau": seal}
+    return {key: image.pk for key, image in found.items() if image}
 
 
 def limit_words(deadline: Frozen) -> str:
@@ -141,11 +222,23 @@ def handed_rows(dossier: Dossier) -> list[Frozen]:
     ]
 
 
+def certified_rows(dossier: Dossier) -> list[Frozen]:
+    """Return what is to be certified; pages and signing are for the counter to write in."""
+    rows = dossier.handed_papers.all()
+    return [{"ten": row.name, "so_ban": row.originals + row.photocopies} for row in rows]
+
+
 COSTLY = {
     "giay_to": handed_rows,
+    "ban_chung_thuc": certified_rows,
     "co_quan_giai_quyet": _solver_name,
+    "co_quan_phoi_hop": gathering.partners,
     "duong_day_nong": hotline_words,
     "phi_le_phi": fee_words,
+    "chang": gathering.legs,
+    "qua_trinh": gathering.progress,
+    "cac_ho_so": gathering.same_visitor,
+    "tieu_chi": lambda dossier: gathering.CRITERIA,
 }
 
 

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from dossiers import journal
 from dossiers.models import Paper
-from dossiers.papers import drawing
+from dossiers.papers import drawing, signing
 from khanhson_portal import words
 from procedures.deadlines.calendar import LOCAL
 
 
 class PaperDamaged(Exception):
-    """A stored PDF no longer has the bytes that were issued."""
+    """A PDF cannot be given out: changed or lost on disk, or its signature cannot be made."""
 
 
 def original(paper: Paper) -> bytes:
@@ -26,19 +26,25 @@ def original(paper: Paper) -> bytes:
     """
     if not paper.pdf_sha256:
         return _draw_once(paper.pk)
+    return read(paper.pdf_sha256, str(paper))
+
+
+def read(digest: str, name: str) -> bytes:
+    """Return a stored file, checked against its hash. Raises PaperDamaged naming it."""
     try:
-        content = _place(paper.pdf_sha256).read_bytes()
+        content = _place(digest).read_bytes()
     except OSError as error:
-        raise PaperDamaged(f"Không đọc được bản gốc của {paper}.") from error
-    if journal.sha256(content) != paper.pdf_sha256:
-        raise PaperDamaged(f"Bản gốc của {paper} đã bị thay đổi trên đĩa.")
+        raise PaperDamaged(f"Không đọc được bản gốc của {name}.") from error
+    if journal.sha256(content) != digest:
+        raise PaperDamaged(f"Bản gốc của {name} đã bị thay đổi trên đĩa.")
     return content
 
 
 def copy(paper: Paper, now: datetime) -> bytes:
     """Return a marked copy, "Bản in lại" with its time, from the same frozen data."""
     local = now.astimezone(LOCAL)
-    return drawing.pdf(paper, reprinted=f"Bản in lại lúc {words.official_moment(local)}")
+    voided = " · GIẤY ĐÃ HỦY" if paper.voided_at else ""
+    return drawing.pdf(paper, reprinted=f"Bản in lại lúc {words.official_moment(local)}{voided}")
 
 
 def _draw_once(paper_id: int) -> bytes:
@@ -49,7 +55,10 @@ def _draw_once(paper_id: int) -> bytes:
         )
         if paper.pdf_sha256:
             return original(paper)
-        content = drawing.pdf(paper)
+        try:
+            content = signing.signed(drawing.pdf(paper), paper)
+        except signing.SigningFailed as failure:
+            raise PaperDamaged(f"Chưa mở được {paper}. {failure}") from failure
         digest = store(content)
         Paper.objects.filter(pk=paper_id).update(pdf_sha256=digest)
     return content

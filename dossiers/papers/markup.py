@@ -4,9 +4,11 @@ Tiếp nhận hồ sơ của: {chu_ho_so}            a line; an empty field prin
 ? Người nộp: {nguoi_nop}                     left out when one of its fields is empty
 Số điện thoại: {dien_thoai} || Email: {thu}  two columns
 = Phần in giữa trang                         centred;  ! in bold;  ~ in small italics
-[bảng: giay_to]                              one of the known tables
-[chữ ký: NGƯỜI NỘP HỒ SƠ | NGƯỜI TIẾP NHẬN HỒ SƠ = {nguoi_tiep_nhan}]
-[mã QR]                                      the code that leads to the tracking page
+> Một đoạn thư                               justified, with its first line indented
+[bảng: giay_to]                              one of the known tables;  ? before it: not when empty
+[danh sách: giay_to_thieu]                   a numbered list;  nothing when it is empty
+[chữ ký: NGƯỜI NỘP HỒ SƠ | mã QR | NGƯỜI TIẾP NHẬN HỒ SƠ = {nguoi_tiep_nhan}]
+    "Nơi nhận: Như trên; Lưu: VT" as a part of it is the list of recipients
 """
 
 from __future__ import annotations
@@ -17,8 +19,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FIELD = re.compile(r"\{([a-z0-9_]+)\}")
-COMMAND = re.compile(r"^\[([^:\]]+)(?::\s*(.*))?\]$")
+COMMAND = re.compile(r"^(?:\? ?)?\[([^:\]]+)(?::\s*(.*))?\]$")
 LEADER = "……………"
+LISTS = {"bảng", "danh sách"}
+
+
+HELP = (
+    "Mỗi dòng là một đoạn. {ten_truong} là chỗ phần mềm điền. Dòng bắt đầu bằng ? được bỏ khi "
+    "trường trống; > là đoạn thư; = ở giữa; ! đậm; ~ chữ nhỏ; || chia hai cột. [bảng: giay_to], "
+    "[danh sách: giay_to_thieu], [chữ ký: NGƯỜI NỘP HỒ SƠ = {nguoi_den} | mã QR | {chuc_vu_ky} = "
+    "{nguoi_ky}]."
+)
 
 
 class MarkupError(Exception):
@@ -33,13 +44,15 @@ class Signature:
     name: str = ""
     hint: str = "(Ký và ghi rõ họ tên)"
     qr: bool = False
+    recipients: tuple[str, ...] = ()
+    image: bool = False  # the signer of the portal: a scanned signature may stand here
 
 
 @dataclass(frozen=True)
 class Block:
     """One paragraph, table, row of signatures or code, ready to draw.
 
-    ``kind``: line, columns, table, signatures. ``runs`` are (text, is_value) pairs, so that
+    ``kind``: line, columns, table, items, signatures. ``runs`` are (text, is_value) pairs, so that
     what the office filled in can be told from what the law printed.
     """
 
@@ -49,9 +62,11 @@ class Block:
     columns: list[list[tuple[str, bool]]] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
     table: str = ""
+    items: list[str] = field(default_factory=list)
 
 
-STYLES = {"=": "centred", "!": "bold", "~": "small"}
+STYLES = {"=": "centred", "!": "bold", "~": "small", ">": "para"}
+RECIPIENTS = "Nơi nhận:"
 
 
 def fields_in(body: str) -> set[str]:
@@ -62,7 +77,7 @@ def fields_in(body: str) -> set[str]:
 def asked_in(body: str) -> set[str]:
     """Return the names of all fields and tables that a body asks for."""
     commands = filter(None, (COMMAND.match(line.strip()) for line in body.splitlines()))
-    return fields_in(body) | {c.group(2) for c in commands if c.group(1) == "bảng"}
+    return fields_in(body) | {c.group(2) for c in commands if c.group(1) in LISTS}
 
 
 def parse(body: str, values: Mapping[str, Any]) -> list[Block]:
@@ -89,7 +104,10 @@ def parse(body: str, values: Mapping[str, Any]) -> list[Block]:
 def _block(line: str, values: Mapping[str, Any]) -> Block | None:
     command = COMMAND.match(line)
     if command:
-        return _command(command.group(1).strip(), command.group(2) or "", values)
+        name, argument = command.group(1).strip(), command.group(2) or ""
+        if line.startswith("?") and not values[argument]:
+            return None
+        return _command(name, argument, values)
     if line.startswith("?"):
         line = line[1:].strip()
         if any(values[name] in ("", None) for name in FIELD.findall(line)):
@@ -103,7 +121,10 @@ def _block(line: str, values: Mapping[str, Any]) -> Block | None:
     return Block("line", style, runs=_runs(line, values))
 
 
-def _command(name: str, argument: str, values: Mapping[str, Any]) -> Block:
+def _command(name: str, argument: str, values: Mapping[str, Any]) -> Block | None:
+    if name == "danh sách":
+        items = [str(item) for item in values[argument] or []]
+        return Block("items", items=items) if items else None
     if name == "bảng":
         values[argument]  # noqa: B018 - a missing table is a missing field
         return Block("table", table=argument)
@@ -115,10 +136,16 @@ def _command(name: str, argument: str, values: Mapping[str, Any]) -> Block:
 def _signature(text: str, values: Mapping[str, Any]) -> Signature:
     if text.strip() == "mã QR":
         return Signature("", qr=True)
+    if text.strip().startswith(RECIPIENTS):
+        runs = _runs(text.strip().removeprefix(RECIPIENTS), values)
+        listed = "".join(part for part, _ in runs).split(";")
+        return Signature("", recipients=tuple(part.strip() for part in listed))
     heading, _, name = text.partition("=")
     filled = "".join(part for part, _ in _runs(heading.strip(), values, leader=""))
     person = "".join(part for part, _ in _runs(name.strip(), values, leader=""))
-    return Signature(filled, person, "" if "{" in heading else Signature.hint)
+    official = "{chuc_vu_ky}" in heading
+    hint = "" if "{" in heading else Signature.hint
+    return Signature(filled, person, hint, image=official)
 
 
 def _runs(text: str, values: Mapping[str, Any], leader: str = LEADER) -> list[tuple[str, bool]]:

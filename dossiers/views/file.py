@@ -15,6 +15,7 @@ from dossiers.forms import ACT_FORMS, ActForm, act_slug, focus_first
 from dossiers.models import Dossier, Notice, Paper, ViewLog
 from dossiers.papers import keeping
 from dossiers.rows import common_calendar, standing
+from dossiers.views.papers import ON_DEMAND
 from khanhson_portal.pages import asked_number
 from procedures.access import officer_of, staff_only
 from procedures.deadlines import explain
@@ -40,6 +41,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "events": list(dossier.events.all()),
         "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
         "notices": list(Notice.objects.of_dossier(dossier.pk)),
+        "more_papers": [(kind.value, kind.label) for kind in ON_DEMAND],
         "just_made": "moi" in request.GET,
     }
     return render(request, "dossiers/detail.html", context)
@@ -86,7 +88,10 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if chosen is None:
         raise Http404("no such paper")
     copied = "ban-sao" in request.GET
-    content = keeping.copy(chosen, now()) if copied else keeping.original(chosen)
+    try:
+        content = keeping.copy(chosen, now()) if copied else keeping.original(chosen)
+    except keeping.PaperDamaged as damage:
+        return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{dossier}-{kind}.pdf"'
     return response

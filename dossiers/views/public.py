@@ -58,7 +58,11 @@ def citizen_paper(request: HttpRequest, token: str, paper_id: int) -> HttpRespon
     """A paper addressed to the citizen, byte for byte as issued."""
     papers = Paper.objects.for_citizen().select_related("form")
     paper = get_object_or_404(papers, dossier__token=token, pk=paper_id)
-    response = HttpResponse(keeping.original(paper), content_type="application/pdf")
+    try:
+        content = keeping.original(paper)
+    except keeping.PaperDamaged:
+        return render(request, "dossiers/unavailable.html", {"token": token}, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{paper.kind}.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response

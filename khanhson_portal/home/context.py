@@ -24,6 +24,7 @@ MORE_PLACES = [
     ("Cán bộ tiếp dân", "reception:officers"),
     ("Lịch hướng dẫn", "guidance:timetable"),
     ("Rà soát thủ tục", "review:answered"),
+    ("Kiểm tra giấy thật", "dossiers:genuine_form"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
@@ -33,6 +34,13 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Bất thường", "dossiers:anomalies", {Role.CONTROLLER}, ""),
     ("Ai đã xem", "dossiers:lookers", {Role.CONTROLLER}, ""),
     ("Tin báo", "dossiers:outbox", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
+    ("In giấy tờ", "dossiers:batches", set(), ""),
+    (
+        "Tài liệu kiểm chứng",
+        "dossiers:proof",
+        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD, Role.HEAD},
+        "",
+    ),
     (
         "Tháng thống kê",
         "publication:drafts",

@@ -1,0 +1,155 @@
+"""Tài liệu kiểm chứng: every legal act beside its paper, per place and month; what is missing.
+
+Plan 643/KH-UBND, IV.1: "các biểu mẫu theo quyết định 14/2015/QĐ-UBND". Must be empty: an act and
+its paper are written together. Whoever removes a paper behind the portal's back shows here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import tablib
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
+
+from dossiers.acts.table import ACTS
+from dossiers.models import Counter, Event, FormKind, Paper
+from khanhson_portal import words
+from procedures.deadlines.calendar import LOCAL
+
+PROVEN = {name: act.paper for name, act in ACTS.items() if act.paper}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of act at one place: how often it was done, how often its paper is there."""
+
+    agency: str
+    act: str
+    paper: str
+    done: int
+    missing: int
+
+    @property
+    def issued(self) -> int:
+        return self.done - self.missing
+
+
+def month_bounds(year: int, month: int) -> tuple[datetime, datetime]:
+    """Return the first moment of a month and of the next one, in local time."""
+    following = (year + month // 12, month % 12 + 1)
+    return datetime(year, month, 1, tzinfo=LOCAL), datetime(*following, 1, tzinfo=LOCAL)
+
+
+def proven_acts(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[Event]:
+    """Return the acts recorded in a period that need a paper. Index: event_by_time."""
+    return Event.objects.filter(
+        act__in=PROVEN, desk__in=desk_ids, recorded_at__gte=start, recorded_at__lt=end
+    )
+
+
+def without_paper(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Return those of ``events`` whose paper, or the one issued in its place, is not there."""
+    proof = Paper.objects.valid().filter(
+        Q(event=OuterRef("pk")) | Q(replaces__event=OuterRef("pk"))
+    )
+    return events.filter(~Exists(proof))
+
+
+def lines(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:
+    """Return one line per place and kind of act, two queries."""
+    events = proven_acts(desk_ids, start, end).order_by()
+    key = ["desk__short_name", "act"]
+    done = events.values(*key).annotate(count=Count("pk"))
+    lacking = without_paper(events).values(*key).annotate(count=Count("pk"))
+    missing = {(row["desk__short_name"], row["act"]): row["count"] for row in lacking}
+    found = [
+        Line(
+            agency=row["desk__short_name"],
+            act=ACTS[row["act"]].label,
+            paper=FormKind(PROVEN[row["act"]]).label,
+            done=row["count"],
+            missing=missing.get((row["desk__short_name"], row["act"]), 0),
+        )
+        for row in done
+    ]
+    return sorted(found, key=lambda line: (-line.missing, line.agency, line.act))
+
+
+def missing_list(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[Event]:
+    """Return the acts without their paper, oldest first, ready for a list."""
+    events = without_paper(proven_acts(desk_ids, start, end))
+    return events.select_related("dossier", "desk", "by").order_by("recorded_at", "pk")
+
+
+def number_gaps(desk_ids: set[int], year: int) -> list[str]:
+    """Return one sentence per number series that has given out more numbers than papers exist.
+
+    Two queries. Receipts are numbered by the register, so their acts show a missing one.
+    """
+    series = Counter.objects.filter(series__startswith="paper:", series__endswith=f":{year}")
+    slash = StrIndex("number", Value("/"))
+    papers = (
+        Paper.objects.filter(number_year=year, agency__in=desk_ids)
+        .exclude(kind=FormKind.RECEIPT)
+        .exclude(number="")
+        .order_by()
+        .values("agency", "agency__short_name", suffix=Substr("number", slash + 1))
+        .annotate(count=Count("number", distinct=True))
+    )
+    there = {(row["suffix"], row["agency"]): row for row in papers}
+    found = []
+    for counter in series:
+        _, suffix, agency, _ = counter.series.split(":")
+        row = there.get((suffix, int(agency)))
+        if int(agency) in desk_ids and counter.last != (row["count"] if row else 0):
+            lost = counter.last - (row["count"] if row else 0)
+            place = row["agency__short_name"] if row else f"đơn vị số {agency}"
+            found.append(f"Số …/{suffix} năm {year} của {place}: thiếu {lost} giấy.")
+    return found
+
+
+def export(desk_ids: set[int], start: datetime, end: datetime) -> tablib.Databook:
+    """Return the audit as a workbook: the table, the acts without paper, the issued papers."""
+    table = tablib.Dataset(headers=["Nơi tiếp nhận", "Việc", "Giấy", "Số việc", "Có giấy", "Thiếu"])
+    table.title = "Tổng hợp"
+    for line in lines(desk_ids, start, end):
+        table.append([line.agency, line.act, line.paper, line.done, line.issued, line.missing])
+    lacking = tablib.Dataset(headers=["Mã hồ sơ", "Nơi tiếp nhận", "Việc", "Lúc", "Người làm"])
+    lacking.title = "Thiếu giấy"
+    for event in missing_list(desk_ids, start, end).iterator(chunk_size=1000):
+        lacking.append(
+            [event.dossier.name_on_paper, event.desk.short_name, event.label,
+             _moment(event.recorded_at), str(event.by or "")]
+        )  # fmt: skip
+    return tablib.Databook([table, lacking, _papers(desk_ids, start, end)])
+
+
+def _papers(desk_ids: set[int], start: datetime, end: datetime) -> tablib.Dataset:
+    """Return every paper issued in the period: number, title, dossier, hash; no personal data."""
+    heads = ["Số", "Giấy", "Mã hồ sơ", "Nơi phát hành", "Lúc", "Đã hủy", "SHA-256 của PDF"]
+    sheet = tablib.Dataset(headers=heads, title="Giấy đã phát hành")
+    rows = Paper.objects.filter(issued_at__gte=start, issued_at__lt=end).filter(
+        Q(dossier__desk__in=desk_ids) | Q(agency__in=desk_ids)
+    )
+    for row in rows.order_by("issued_at").values_list(
+        "number", "form__title", F("dossier__code"), "agency__name", "issued_at", "void_reason",
+        "pdf_sha256",
+    ).iterator(chunk_size=2000):  # fmt: skip
+        sheet.append([_defused(v) if isinstance(v, str) else _plain(v) for v in row])
+    return sheet
+
+
+def _defused(text: str) -> str:
+    """Return ``text`` such that no spreadsheet runs it as a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def _plain(value: object) -> object:
+    return _moment(value) if isinstance(value, datetime) else value or ""
+
+
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(LOCAL)
+    return f"{words.short_date(local.date())} {local:%H:%M}"

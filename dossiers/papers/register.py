@@ -1,0 +1,81 @@
+"""Sổ theo dõi hồ sơ (Mẫu 06): one volume with its cover, drawn in pieces of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from dossiers.models import Batch, Dossier, FormKind
+from dossiers.papers import freezing, gathering, issuing
+from dossiers.papers.tables import table
+from khanhson_portal import pdf as pdf_tool
+from khanhson_portal import words
+from procedures.deadlines.calendar import LOCAL
+
+ROWS_AT_ONCE = 250  # a larger table costs memory faster than it grows
+
+
+def book(batch: Batch) -> QuerySet[Dossier]:
+    """Return the dossiers of one volume."""
+    return Dossier.objects.filter(desk=batch.agency, book_year=batch.year, book_volume=batch.volume)
+
+
+def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
+    """Return the volume as one PDF; ``report`` is told the rows done and may raise to stop."""
+    assert batch.year is not None
+    assert batch.volume is not None
+    rows = gathering.register_rows(batch.agency, batch.year, batch.volume)
+    form = _form(batch)
+    sample = freezing.SAMPLE if book(batch).filter(is_demo=True).exists() else ""
+    pieces: list[Any] = []
+    pages = 1  # the cover
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        report(start)
+        piece = rows[start : start + ROWS_AT_ONCE]
+        context = {
+            "form": form,
+            "table": table("so_theo_doi", piece),
+            "first_page": pages + 1,
+            "sample": sample,
+            "agency": batch.agency,
+            "batch": batch,
+        }
+        pieces.append(pdf_tool.lay_out(render_to_string("papers/register.html", context)))
+        pages += len(pieces[-1].pages)
+    cover = pdf_tool.lay_out(
+        render_to_string("papers/cover.html", {**_cover(batch, form, pages), "sample": sample})
+    )
+    report(len(rows))
+    return pdf_tool.join([cover, *pieces])
+
+
+def _form(batch: Batch) -> Any:
+    """Return the form of the register in force at the desk on the day of the order."""
+    day = batch.ordered_at.astimezone(LOCAL).date()
+    form_set = issuing.form_set_for(batch.agency, day)
+    return issuing.form_for(form_set.pk, FormKind.REGISTER, day)
+
+
+def _cover(batch: Batch, form: Any, pages: int) -> dict[str, Any]:
+    lines = book(batch).order_by("book_serial")
+    first, last = lines.first(), lines.last()
+    assert first is not None
+    assert last is not None
+    return {
+        "form": form,
+        "agency": batch.agency,
+        "batch": batch,
+        "from": _date(first.received_at),
+        "to": _date(last.received_at),
+        "first": first.book_serial,
+        "last": last.book_serial,
+        "pages": pages,
+    }
+
+
+def _date(moment: datetime) -> str:
+    return words.official_date(moment.astimezone(LOCAL).date())
