@@ -144,6 +144,8 @@ class _Planner:
             desk = self._agencies.desk(typed) if (typed := reader.said("desk")) else self._desk
         owner, submitter = reader.people()
         received = reader.when("received") or reader.when("submitted")
+        if reader.has("submitted") and not reader.has("received"):
+            reader.notes.append("không có ngày nhận: lấy ngày nộp làm ngày nhận")
         if not reader.has("received") and not reader.has("submitted"):
             reader.fault("received", "thiếu ngày nhận")
         if not reader.faults and desk is None:

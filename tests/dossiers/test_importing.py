@@ -206,6 +206,15 @@ def test_names_and_titles_are_compared_without_marks_and_kept_as_typed(version):
     assert item.arriving.intake.owner.name == "Chamaléa Thị Hoà"
 
 
+def test_without_a_day_of_reception_the_day_of_filing_counts_and_is_told(version):
+    heads = ["Mã hồ sơ", "Tên TTHC", "Chủ hồ sơ", "Ngày nhận", "Ngày nộp", "Đơn vị tiếp nhận"]
+    values = ["A", TITLE, "Mấu Thị Hoa", None, "16/04/2018", "UBND huyện Khánh Sơn"]
+
+    (item,) = planned(data=book(values, heads=heads)).items
+    assert item.verdict == Verdict.NEW, item.faults
+    assert "lấy ngày nộp" in item.notes[0]
+
+
 def test_two_rows_with_one_code_are_both_refused(version):
     made = planned(row(), row(owner="Mấu Văn Xa"))
 
@@ -405,6 +414,14 @@ def test_a_file_is_shown_first_and_written_on_a_press(version, controller, clien
     client.post(address)
     assert Dossier.objects.count() == 2
     assert DossierImport.objects.get().content == b""
+
+
+def test_a_file_nobody_confirms_is_forgotten_after_a_day(controller):
+    for at in (NOW, local(2018, 4, 29)):
+        importing.keep_file(b"x", "t.xlsx", source="cũ", desk=None, by=controller, now=at)
+
+    importing.forget_files(local(2018, 4, 29, 12))
+    assert DossierImport.objects.get().uploaded_at == local(2018, 4, 29)
 
 
 def test_a_file_that_cannot_be_read_is_told_on_the_page(controller, client, tmp_path):
