@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from dossiers import admin_notices  # noqa: F401  # registers its own
 from dossiers.models import Form, FormSet
 
 

@@ -97,3 +97,12 @@ def _traced(day: str, what: int | str) -> TracedDay:
     if isinstance(what, int):
         return TracedDay(date.fromisoformat(day), what)
     return TracedDay(date.fromisoformat(day), 0, what)
+
+
+def is_late(dossier: Dossier, now: datetime) -> bool:
+    """Whether a running dossier is past its legal due date; never while the clock stands."""
+    if dossier.due_at is None or dossier.standing or not dossier.is_running:
+        return False
+    if dossier.due_exact:
+        return now > dossier.due_at
+    return now.astimezone(LOCAL).date() > dossier.due_at.astimezone(LOCAL).date()

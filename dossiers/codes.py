@@ -43,15 +43,25 @@ def next_entry(desk: Agency, day: date, rows_per_volume: int) -> Entry:
     Raises NoAgencyCode.
     """
     prefix = _prefix(desk, day)
-    code_series, book = dossier_series(desk, day), f"book:{desk.pk}:{day.year}"
+    code_series, book = dossier_series(desk, day), _book(desk, day)
     numbers = Counter.objects.next_of([code_series, book])
-    serial = numbers[book]
-    return Entry(
-        code=f"{prefix}-{day:%y%m%d}-{numbers[code_series]:04}",
-        year=day.year,
-        volume=1 + (serial - 1) // rows_per_volume,
-        serial=serial,
-    )
+    code = _code(prefix, day, numbers[code_series])
+    return _entry(code, day, numbers[book], rows_per_volume)
+
+
+def reserved_entry(desk: Agency, code: str, day: date, rows_per_volume: int) -> Entry:
+    """Return the register line of a code that a paper slip already carries."""
+    return _entry(code, day, Counter.objects.next(_book(desk, day)), rows_per_volume)
+
+
+def take_codes(desk: Agency, day: date, count: int) -> tuple[int, list[str]]:
+    """Take ``count`` codes of a desk and a day at once: the first number, and all codes.
+
+    They come from the row that every dossier of that day is numbered by. Raises NoAgencyCode.
+    """
+    prefix = _prefix(desk, day)
+    first = Counter.objects.take(dossier_series(desk, day), count)
+    return first, [_code(prefix, day, first + offset) for offset in range(count)]
 
 
 def next_reference(desk: Agency, day: date) -> str:
@@ -62,6 +72,19 @@ def next_reference(desk: Agency, day: date) -> str:
 
 def dossier_series(desk: Agency, day: date) -> str:
     return f"dossier:{desk.pk}:{day:%Y%m%d}"
+
+
+def _book(desk: Agency, day: date) -> str:
+    return f"book:{desk.pk}:{day.year}"
+
+
+def _code(prefix: str, day: date, number: int) -> str:
+    return f"{prefix}-{day:%y%m%d}-{number:04}"
+
+
+def _entry(code: str, day: date, serial: int, rows_per_volume: int) -> Entry:
+    volume = 1 + (serial - 1) // rows_per_volume
+    return Entry(code=code, year=day.year, volume=volume, serial=serial)
 
 
 def _prefix(desk: Agency, day: date) -> str:

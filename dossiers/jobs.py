@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 
 from dossiers import importing, journal, recounting
 from dossiers.models import CalendarChange, Paper
+from dossiers.notices import jobs as notices
 from dossiers.papers import keeping
 from khanhson_portal import timetable
 
@@ -55,6 +56,7 @@ TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
     "Niêm phong nhật ký": timetable.Daily("dossiers.jobs.seal_yesterday", time(0, 30)),
     "Xóa tệp hồ sơ chưa xác nhận": timetable.Daily("dossiers.jobs.forget_uploads", time(0, 45)),
     "Tính lại hạn còn dở": timetable.Every("dossiers.jobs.recount_unfinished", 10),
+    **notices.TIMETABLE,
 }
 
 

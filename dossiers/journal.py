@@ -23,7 +23,7 @@ from procedures.deadlines.calendar import LOCAL
 HASHED = [
     "dossier_id", "number", "act", "at", "recorded_at", "by_id", "post_id", "from_state",
     "reason_code", "note", "data", "nonce", "state", "desk_id", "version_id", "holder_id",
-    "due_at", "due_exact", "promised_at", "entered_at", "closed_at", "finished_at",
+    "due_at", "due_exact", "promised_at", "standing", "entered_at", "closed_at", "finished_at",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dossiers.acts import acts_for
 from dossiers.forms import act_slug
 from dossiers.models import Dossier, State
 from dossiers.models.queries import start_of_day
+from khanhson_portal.words import short_date
 from procedures.deadlines import WorkCalendar, remaining
 from procedures.deadlines.calendar import LOCAL
 from procedures.models import Holiday, Officer
@@ -21,13 +22,19 @@ class Row:
     tone: str
     slug: str
     next_label: str
+    may_hand_over: bool
 
 
-def rows_of(dossiers: list[Dossier], officer: Officer, now: datetime) -> list[Row]:
+def rows_of(
+    dossiers: list[Dossier],
+    officer: Officer,
+    now: datetime,
+    calendar: WorkCalendar | None = None,
+) -> list[Row]:
     """Return the rows of one page of a list; the calendar is read once for all of them."""
     if not dossiers:
         return []
-    calendar = common_calendar(dossiers, now)
+    calendar = calendar or common_calendar(dossiers, now)
     return [_row(dossier, officer, now, calendar) for dossier in dossiers]
 
 
@@ -43,13 +50,24 @@ def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> tuple[s
     if dossier.state == State.FINISHED:
         return _on_shelf(dossier, now), "done"
     if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.GUIDED}:
-        return dossier.get_state_display(), "wait"
+        return _awaited(dossier, now), "wait"
+    if dossier.state == State.SUBMITTED:
+        return _awaited(dossier, now), "wait"
     if not dossier.is_running:
         return dossier.get_state_display(), "quiet"
     words = remaining(dossier.due_at, now, calendar, exact=dossier.due_exact)
     if words.startswith("Trễ"):
         return f"{words} · {'đã' if dossier.promised_at else 'chưa'} xin lỗi", "late"
     return words, "wait" if words.startswith("Hôm nay") else ""
+
+
+def _awaited(dossier: Dossier, now: datetime) -> str:
+    words, until = dossier.get_state_display(), dossier.awaited_by
+    if until is None:
+        return words
+    if until < now:
+        return f"{words} · đã quá hạn chờ"
+    return f"{words} đến {short_date(until.astimezone(LOCAL).date())}"
 
 
 def _on_shelf(dossier: Dossier, now: datetime) -> str:
@@ -62,4 +80,5 @@ def _row(dossier: Dossier, officer: Officer, now: datetime, calendar: WorkCalend
     words, tone = standing(dossier, now, calendar)
     allowed = acts_for(dossier, officer, now)
     name, act = next(((n, a) for n, a in allowed.items() if a.primary), ("", None))
-    return Row(dossier, words, tone, act_slug(name), act.label if act else "")
+    label = act.label if act else ""
+    return Row(dossier, words, tone, act_slug(name), label, "hand_over" in allowed)

@@ -121,13 +121,13 @@ WITH concerned AS (
         e.closed_at IS NOT NULL AS is_done,
         e.due_at IS NULL AS no_limit,
         CASE WHEN e.due_exact
-             THEN date_trunc('minute', COALESCE(e.finished_at, %(end)s))
+             THEN date_trunc('minute', COALESCE(e.finished_at, e.closed_at, %(end)s))
                   - date_trunc('minute', e.due_at)
-             ELSE date_trunc('day', COALESCE(e.finished_at, %(end)s)
+             ELSE date_trunc('day', COALESCE(e.finished_at, e.closed_at, %(end)s)
                    AT TIME ZONE 'Asia/Ho_Chi_Minh')
                   - date_trunc('day', e.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')
         END AS beyond,
-        e.state IN ('awaiting_supplement', 'awaiting_payment') AS waits
+        e.standing AS waits
       FROM then_last e
       JOIN procedures_procedureversion v ON v.id = e.version_id
       JOIN dossiers_dossier d ON d.id = e.dossier_id

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dossiers import clock
-from dossiers.acts.table import ACTS
 from dossiers.models import CLOSED, Delivery, Dossier, Event, Paper, State
 from khanhson_portal import words
 from procedures.deadlines import Deadline, explain
@@ -99,7 +98,8 @@ def _to_do(dossier: Dossier, events: list[Event]) -> str:
         )
     if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.GUIDED}:
         asked = next((e for e in reversed(events) if e.state == dossier.state and e.note), None)
-        return asked.note if asked else ""
+        until = _date(dossier.awaited_by)
+        return (asked.note if asked else "") + (f" Hạn: {until}." if until else "")
     return ""
 
 
@@ -112,21 +112,40 @@ def _lines(dossier: Dossier, events: list[Event]) -> list[Line]:
         paper = next((p for p in dossier.papers.all() if p.event_id == event.pk), None)
         lines.append(Line(_told(event), _when(event.at), "now" if last else "done", paper))
     if dossier.state not in CLOSED and dossier.code:
-        day = _date(dossier.promised_at) or _kept(dossier) or _date(dossier.due_at)
-        lines.append(Line("Có kết quả", day, "later"))
-    if dossier.state not in {State.RETURNED, State.WITHDRAWN, State.STOPPED, State.DECLINED}:
+        lines.append(Line("Có kết quả", _promised_day(dossier), "later"))
+    if dossier.code and dossier.state not in {State.RETURNED, State.WITHDRAWN, State.STOPPED}:
         lines.append(Line(f"Trả kết quả: {dossier.get_delivery_display().lower()}", "", "later"))
     return lines
 
 
 CITIZEN_WORDS: dict[str, str] = {
+    "submit": "Đã nhận hồ sơ gửi đến",
+    "guide": "Được hướng dẫn hoàn thiện hồ sơ",
+    "decline": "Không được tiếp nhận",
     "accept": "Đã tiếp nhận",
     "import": "Chuyển từ hệ thống cũ sang cổng này",
     "recount": "Tính lại hạn do thay đổi lịch làm việc",
     "hand_over": "{to} xem xét",
+    "request_supplement": "Cần bà con bổ sung giấy tờ",
+    "receive_supplement": "Đã nhận đủ giấy tờ bổ sung",
+    "request_payment": "Cần bà con nộp tiền",
+    "confirm_payment": "Đã nộp tiền",
+    "ask_partner": "Hỏi ý kiến {partner}",
+    "receive_partner": "Đã có ý kiến cơ quan phối hợp",
+    "refuse": "Có kết quả: từ chối giải quyết",
     "finish": "Có kết quả",
     "return_result": "Đã trả kết quả",
+    "withdraw": "Đã rút theo yêu cầu của người nộp",
+    "stop": "Dừng giải quyết",
+    "apologise": "Cơ quan xin lỗi và hẹn lại",
+    "reclassify": "Cán bộ chọn nhầm thủ tục, nay sửa lại cho đúng",
+    "transfer": "{to} tiếp tục giải quyết",
+    "reopen": "Mở lại để đính chính",
 }
+
+
+def _promised_day(dossier: Dossier) -> str:
+    return _date(dossier.promised_at) or _kept(dossier) or _date(dossier.due_at)
 
 
 def _kept(dossier: Dossier) -> str:
@@ -138,8 +157,9 @@ def _kept(dossier: Dossier) -> str:
 
 
 def _told(event: Event) -> str:
-    words = CITIZEN_WORDS.get(event.act, ACTS[event.act].label)
-    return words.format(to=event.data.get("to", ""))
+    words = CITIZEN_WORDS[event.act]
+    told = {"to": event.data.get("to", ""), "partner": event.data.get("partner", "")}
+    return words.format(**told)
 
 
 def _when(moment: datetime) -> str:

@@ -38,3 +38,10 @@ class CodeConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the query string without the page number, for the pager."""
+    rest = request.GET.copy()
+    rest.pop("trang", None)
+    return rest.urlencode()

@@ -51,6 +51,7 @@ SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_secret_key(DATA_DIR)
 
 INSTALLED_APPS = [
     "khanhson_portal.publication",
+    "khanhson_portal.kiosk",
     "khanhson_portal.demo",
     "khanhson_portal.home",
     "satisfaction",
@@ -132,6 +133,8 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
 
 # Language and time ------------------------------------------------------------------------------
 
@@ -227,6 +230,10 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "outbox"
 DEFAULT_FROM_EMAIL = f"mot-cua@{urlsplit(BASE_URL).hostname}"
 
+# The province's gateway for text messages; see dossiers.notices.gateway
+NOTIFY_URL = env.text("PORTAL_NOTIFY_URL")
+NOTIFY_KEY = env.secret("PORTAL_NOTIFY_KEY")
+
 # Logs: no personal data, no addresses of pages (they may carry a tracking secret) -----------------
 
 LOGGING = {
@@ -255,6 +262,17 @@ if DEBUG and set(ALLOWED_HOSTS) - set(LOCAL_HOSTS):
     )
 if len(SECRET_KEY) < 40:
     raise env.WrongEnvironment("PORTAL_SECRET_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
+if NOTIFY_URL:
+    _gateway = urlsplit(NOTIFY_URL)
+    _near = f"[{_gateway.hostname}]" in LOCAL_HOSTS or _gateway.hostname in LOCAL_HOSTS
+    if not _gateway.hostname or _gateway.scheme not in ({"http", "https"} if _near else {"https"}):
+        raise env.WrongEnvironment(
+            "PORTAL_NOTIFY_URL cần là địa chỉ https://… (http chỉ dùng trên máy này)."
+        )
+    if len(NOTIFY_KEY) < 32:
+        raise env.WrongEnvironment(
+            "PORTAL_NOTIFY_URL cần PORTAL_NOTIFY_KEY dài ít nhất 32 ký tự để ký tin."
+        )
 if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).hostname:
     raise env.WrongEnvironment(f"PORTAL_BASE_URL={BASE_URL!r} không phải địa chỉ http(s)://…")
 if DEMO and set(ALLOWED_HOSTS) - set(LOCAL_HOSTS):

@@ -10,9 +10,14 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", include("khanhson_portal.home.urls")),
     path("thu-tuc/", include("procedures.urls")),
+    path("can-bo/", include("procedures.reception.urls")),
+    path("huong-dan/", include("procedures.guidance.urls")),
+    path("ra-soat/", include("procedures.review.urls")),
+    path("kiem-soat/", include("procedures.control.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),
+    path("kiosk/", include("khanhson_portal.kiosk.urls")),
     path("quan-tri/", admin.site.urls),
 ]
 

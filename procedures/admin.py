@@ -10,7 +10,11 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, JSON, XLSX
+from import_export.forms import ExportForm
 
+from procedures import office_admin  # noqa: F401  registers more tables
 from procedures.models import (
     Agency,
     AgencyCode,
@@ -31,9 +35,12 @@ from procedures.models import (
     ProcedureVersion,
     RequiredPaper,
     Succession,
+    Synonym,
     WorkingTime,
     WorkSession,
 )
+from procedures.resources import CatalogueResource
+from procedures.search import contents
 
 admin.site.site_header = "Quản trị cổng một cửa"
 admin.site.site_title = "Quản trị"
@@ -187,8 +194,13 @@ class OnlineLevelInline(admin.TabularInline):
 
 
 @admin.register(ProcedureVersion)
-class ProcedureVersionAdmin(CleansKeys, admin.ModelAdmin):
-    """Approved versions are read only: a change is a new version."""
+class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
+    """Approved versions are read only: a change is a new version. Imports make drafts."""
+
+    resource_classes = [CatalogueResource]
+    formats = [CSV, XLSX, JSON]
+    export_form_class = ExportForm
+    skip_admin_log = True  # pghistory keeps who, when, before and after
 
     list_display = ["title", "procedure", "number", "field", "approval", "valid_from", "valid_to"]
     list_filter = ["approval", "confidence", "field"]
@@ -196,6 +208,12 @@ class ProcedureVersionAdmin(CleansKeys, admin.ModelAdmin):
     search_fields = ["title", "procedure__code"]
     autocomplete_fields = ["procedure", "field"]
     inlines = [CaseInline, ResultInline, BasisInline, OnlineLevelInline]
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        contents.write([form.instance.pk])
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -234,3 +252,13 @@ class ProcedureCaseAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or obj.version.approval != "approved")
+
+
+@admin.register(Synonym)
+class SynonymAdmin(CleansKeys, admin.ModelAdmin):
+    """Everyday words against the words of titles; every change is found by the next search."""
+
+    list_display = ["phrase", "meaning", "procedure"]
+    list_select_related = ["procedure"]
+    search_fields = ["phrase", "meaning", "key"]
+    autocomplete_fields = ["procedure"]

@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from khanhson_portal.pages import asked
-from procedures import search
+from khanhson_portal.pages import address_of, asked
 from procedures.models import (
     Agency,
     AgencyKind,
@@ -21,6 +20,8 @@ from procedures.models import (
     ProcedureVersion,
 )
 from procedures.models.versions import ProcedureVersionQuerySet
+from procedures.search.finding import Found, find
+from procedures.search.words import LONGEST_QUERY
 
 
 class CatalogueFilter:
@@ -28,14 +29,12 @@ class CatalogueFilter:
 
     def __init__(self, request: HttpRequest, day: date) -> None:
         self.day = day
-        self.q = asked(request, "q", search.LONGEST_QUERY)
+        self.q = asked(request, "q", LONGEST_QUERY)
         self.field_slug = asked(request, "linh-vuc")
         self.level = asked(request, "cap")
         self.online = asked(request, "muc-do")
         self.agency_slug = asked(request, "co-quan")
-        rest = request.GET.copy()
-        rest.pop("trang", None)
-        self.address = rest.urlencode()
+        self.address = address_of(request)
 
     def versions(self) -> ProcedureVersionQuerySet:
         found = ProcedureVersion.objects.approved().in_force(self.day).for_listing()
@@ -48,7 +47,12 @@ class CatalogueFilter:
             found = found.filter(online_levels__in=levels).distinct()
         if self.agency:
             found = found.filter(procedure__in=self._competent(self.agency))
-        return search.find(found, self.q) if self.q else found.order_by("sort_key")
+        return found.order_by("sort_key")
+
+    @cached_property
+    def found(self) -> Found | None:
+        """Return what the search found among the versions chosen; None without a search."""
+        return find(self.versions(), self.q) if self.q else None
 
     def _competent(self, agency: Agency) -> QuerySet[Competence, Any]:
         rows = Competence.objects.in_force(self.day)
@@ -82,4 +86,8 @@ class CatalogueFilter:
 
     @property
     def narrowed(self) -> bool:
-        return any([self.q, self.field, self.level, self.online, self.agency])
+        return bool(self.q) or self.filtered
+
+    @property
+    def filtered(self) -> bool:
+        return any([self.field, self.level, self.online, self.agency])

@@ -12,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 
 from khanhson_portal.text import sort_key
@@ -22,9 +23,11 @@ from procedures.models import (
     AnnouncedYear,
     Holiday,
     Level,
+    Synonym,
     WorkingTime,
     WorkSession,
 )
+from procedures.search.words import phrase_key
 
 DATA = Path(__file__).parent / "data"
 IN_FORCE_SINCE = date(2015, 7, 10)  # QĐ 14/2015/QĐ-UBND
@@ -38,6 +41,7 @@ def load_reference() -> dict[str, int]:
         "đơn vị": _load_agencies(district["agencies"]),
         "giờ làm việc": _load_working_time(district["working_time"]),
         "ngày nghỉ": _load_holidays(),
+        "từ đồng nghĩa": _load_synonyms(),
     }
 
 
@@ -131,4 +135,17 @@ def _load_holidays() -> int:
         AnnouncedYear.objects.get_or_create(
             year=year, defaults={"basis": "Thông báo nghỉ lễ, Tết hằng năm"}
         )
+    return len(rows)
+
+
+def _load_synonyms() -> int:
+    """Load the starter table once; what the staff delete afterwards stays deleted."""
+    history = apps.get_model("procedures", "SynonymEvent")
+    if history.objects.exists():
+        return 0
+    with (DATA / "synonyms.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["noi"], row["nghia"]) for row in csv.DictReader(file)]
+    Synonym.objects.bulk_create(
+        Synonym(phrase=phrase, meaning=meaning, key=phrase_key(phrase)) for phrase, meaning in rows
+    )
     return len(rows)

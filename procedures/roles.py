@@ -9,10 +9,11 @@ from procedures.models import Role
 CATALOGUE = [
     "field", "procedure", "procedureversion", "procedurecase", "casechannel", "fee",
     "requiredpaper", "internalstep", "procedureresult", "legalbasis", "onlinelevel", "competence",
+    "synonym",
 ]  # fmt: skip
 CALENDAR = ["holiday", "announcedyear", "workingtime", "worksession"]
-STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post"]
-FORMS = ["formset", "form"]
+STRUCTURE = ["agency", "agencycode", "succession", "hotline", "officer", "post", "facilityitem"]
+FORMS = ["formset", "form", "wording"]
 EVERYDAY = ["add", "change", "view"]
 
 RIGHTS: dict[Role, tuple[list[str], list[str]]] = {

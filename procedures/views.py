@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from khanhson_portal.pages import page_of
 from procedures import contents
 from procedures.filters import CatalogueFilter
-from procedures.models import ProcedureVersion
+from procedures.models import Procedure, ProcedureVersion
+from procedures.search import log
 from procedures.summary import summarise
 
 
@@ -18,8 +19,11 @@ from procedures.summary import summarise
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Danh mục: filters and a search that does not mind missing marks."""
     chosen = CatalogueFilter(request, localdate())
-    page = page_of(chosen.versions(), request.GET.get("trang"))
-    return render(request, "procedures/list.html", {"chosen": chosen, "page": page})
+    found = chosen.found
+    page = page_of(found.hits if found else chosen.versions(), request.GET.get("trang"))
+    if found and page.number == 1 and not chosen.filtered:
+        log.record(chosen.q, found=bool(found.hits), day=chosen.day)
+    return render(request, "procedures/list.html", {"chosen": chosen, "found": found, "page": page})
 
 
 @require_GET
@@ -52,7 +56,16 @@ def _version_page(
         "procedure": shown.procedure,
         "current": current,
         "outdated": current is None or current.pk != shown.pk,
+        "replacement": _title_of(shown.procedure.replaced_by),
         "summary": summarise(shown),
         "places": shown.procedure.competences.in_force(today).for_listing(),
     }
     return render(request, "procedures/detail.html", context)
+
+
+def _title_of(procedure: Procedure | None) -> str:
+    """Return the title of the procedure that replaced another, "" when none did."""
+    if procedure is None:
+        return ""
+    versions = procedure.versions.approved().newest_first(localdate())
+    return versions.values_list("title", flat=True).first() or ""

@@ -17,6 +17,7 @@ README = (BASE / "README.md").read_text()
 FLOORS = [
     [
         "khanhson_portal.publication",
+        "khanhson_portal.kiosk",
         "khanhson_portal.home",
         "khanhson_portal.demo",
         "khanhson_portal.serve",

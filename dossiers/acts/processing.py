@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dossiers import clock, legs
 from dossiers.acts.step import ActRefused, Hand, Step, step
-from dossiers.models import Dossier, Outcome
+from dossiers.models import Dossier, Outcome, Signing
 from procedures.models import Agency, AgencyKind, Officer
 
 
@@ -24,9 +25,54 @@ def hand_over(
             raise ActRefused(f"Hồ sơ {dossier} đang ở {to.short_name} rồi.", "to")
         if to.kind == AgencyKind.DESK and to.pk != dossier.desk_id:
             raise ActRefused("Hồ sơ chỉ quay về bộ phận một cửa đã tiếp nhận nó.", "to")
+        _check_apology(dossier, hand)
         current.data["to"] = to.short_name
-        current.move_to(to.pk, officer)
+        current.move_to(to.pk, officer, legs.due_at(dossier, to, hand.now))
     return current.dossier
+
+
+def _check_apology(dossier: Dossier, hand: Hand) -> None:
+    """A late dossier is not handed on without its letter; working on it is never blocked."""
+    if dossier.promised_at is None and clock.is_late(dossier, hand.now):
+        raise ActRefused(
+            f"Hồ sơ {dossier} đã quá hạn mà chưa có thư xin lỗi. "
+            "Lãnh đạo ký thư xin lỗi và hẹn lại trước khi chuyển.",
+        )
+
+
+def propose(dossier_id: int, hand: Hand, *, draft: str, note: str = "") -> Dossier:
+    """Trình ký: ``draft`` names the document laid before the one who signs."""
+    if not draft.strip():
+        raise ActRefused("Ghi tên dự thảo văn bản trình ký.", "draft")
+    with step("propose", dossier_id, hand, note=note) as current:
+        if current.dossier.signing == Signing.PROPOSED:
+            raise ActRefused(f"Hồ sơ {current.dossier} đang trình ký rồi.")
+        current.dossier.signing = Signing.PROPOSED
+        current.data["draft"] = draft.strip()
+    return current.dossier
+
+
+def sign(dossier_id: int, hand: Hand, *, note: str = "") -> Dossier:
+    """Ký duyệt what was laid before the leader; the clerk then numbers it (``finish``)."""
+    with step("sign", dossier_id, hand, note=note) as current:
+        _check_proposed(current.dossier)
+        current.dossier.signing = Signing.SIGNED
+    return current.dossier
+
+
+def send_back(dossier_id: int, hand: Hand, *, note: str) -> Dossier:
+    """Trả lại để xem lại: not signed, and why."""
+    if not note.strip():
+        raise ActRefused("Ghi điều cần xem lại.", "note")
+    with step("send_back", dossier_id, hand, note=note) as current:
+        _check_proposed(current.dossier)
+        current.dossier.signing = ""
+    return current.dossier
+
+
+def _check_proposed(dossier: Dossier) -> None:
+    if dossier.signing != Signing.PROPOSED:
+        raise ActRefused(f"Hồ sơ {dossier} không có văn bản nào đang trình ký.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +83,6 @@ class ResultDocument:
     issued_on: date
     signer: str
     summary: str = ""
-    outcome: str = Outcome.GRANTED
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -51,15 +96,23 @@ class ResultDocument:
 def finish(dossier_id: int, hand: Hand, *, result: ResultDocument, note: str = "") -> Dossier:
     """Ghi kết quả: the office is done; the result goes to the desk's shelf. Lateness stops here."""
     with step("finish", dossier_id, hand, note=note) as current:
+        if current.dossier.signing == Signing.PROPOSED:
+            raise ActRefused(
+                f"Văn bản của hồ sơ {current.dossier} đang trình ký: ký hoặc trả lại trước."
+            )
         close_with_result(current, result)
     return current.dossier
 
 
-def close_with_result(current: Step, result: ResultDocument) -> None:
-    if not result.number or not result.signer:
+def close_with_result(
+    current: Step, result: ResultDocument, outcome: Outcome = Outcome.GRANTED
+) -> None:
+    """The result goes to the desk's shelf and the dossier out of the books."""
+    if not result.number.strip() or not result.signer.strip():
         raise ActRefused("Kết quả cần số văn bản và người ký.", "number")
     dossier = current.dossier
-    dossier.outcome, dossier.result = result.outcome, result.as_json()
+    dossier.outcome, dossier.result = outcome, result.as_json()
+    dossier.signing = ""
     dossier.finished_at, dossier.closed_at = current.at, current.hand.now
     current.data["result"] = dossier.result
     if dossier.holder_id != dossier.desk_id:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dossiers import clock, codes
+from dossiers.acts import slips
 from dossiers.acts.step import (
     ActRefused,
     AlreadyDone,
@@ -19,6 +20,7 @@ from dossiers.acts.step import (
 )
 from dossiers.acts.table import ACTS
 from dossiers.models import (
+    CollectedFee,
     Delivery,
     Dossier,
     Event,
@@ -26,19 +28,21 @@ from dossiers.models import (
     HandedPaper,
     Leg,
     Party,
+    Slip,
     State,
 )
 from dossiers.papers import issuing
 from khanhson_portal.database import remember
 from procedures.deadlines import Deadline, WorkCalendar, compute
-from procedures.models import Agency, Approval, Channel, ProcedureCase, ProcedureVersion
+from procedures.models import Agency, Approval, Channel, Officer, ProcedureCase, ProcedureVersion
 
 
 @dataclass(frozen=True)
 class Intake:
     """What the counter takes in. ``owner`` and ``submitter`` are unsaved rows; papers too.
 
-    ``received_at`` None means now; set, it is the true time of a paper slip typed in later.
+    ``received_at`` None means now; set, it is the true time of a paper slip typed in later, with
+    its reserved ``slip`` and the ``reason`` why. ``helper`` typed it for the citizen, who agreed.
     """
 
     desk: Agency
@@ -54,7 +58,11 @@ class Intake:
     delivery_address: str = ""
     notify_wish: str = ""
     note: str = ""
+    fees: list[CollectedFee] = field(default_factory=list)
+    helper: Officer | None = None
     received_at: datetime | None = None
+    slip: Slip | None = None
+    reason: str = ""
     is_demo: bool = False
 
 
@@ -65,18 +73,25 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
     Source: TT 01/2018/TT-VPCP, Mẫu 01; QĐ 14/2015/QĐ-UBND.
     """
     with transaction.atomic():
-        _check_nonce(hand)
+        check_nonce(hand)
         received_at = intake.received_at or hand.now
         day = local_day(received_at)
         check_competence(intake, day)
         deadline = promise(intake, received_at, calendar)
         dossier = new_dossier(intake, received_at, hand)
         post = check_right(ACTS["accept"], dossier, hand)
-        _number(dossier, day)
+        if intake.slip:
+            slips.take_number(dossier, intake.slip.pk, hand.now)
+        else:
+            number(dossier, day)
         clock.set_deadline(dossier, deadline)
         dossier.entered_at = hand.now
         dossier.state = State.ACCEPTED
+        for fee in intake.fees:
+            fee.paid_at, fee.collector = received_at, hand.by
         insert(dossier, intake)
+        if intake.slip:
+            slips.mark_used(intake.slip.pk, dossier)
         Leg.objects.create(
             dossier=dossier,
             number=1,
@@ -88,7 +103,10 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
         )
         due = dossier.due_at.isoformat() if dossier.due_at else None
         accepted = Step("accept", ACTS["accept"], dossier, hand, post, at=received_at)
+        accepted.note = intake.reason
         accepted.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
+        if intake.helper:
+            accepted.data["helped"] = {"by": intake.helper.pk, "consent": True}
         record(accepted, dossier.columns())
     return dossier
 
@@ -132,6 +150,7 @@ def new_dossier(intake: Intake, received_at: datetime, hand: Hand) -> Dossier:
         channel=intake.channel,
         owner=intake.owner,
         submitter=intake.submitter,
+        helper=intake.helper,
         summary=intake.summary,
         sets=intake.sets,
         note=intake.note,
@@ -157,7 +176,10 @@ def insert(dossier: Dossier, intake: Intake) -> None:
         paper.dossier, paper.order = dossier, order
     HandedPaper.objects.bulk_create(intake.papers)
     remember(dossier, "handed_papers", intake.papers)
-    remember(dossier, "collected_fees", [])
+    for fee in intake.fees:
+        fee.dossier = dossier
+    CollectedFee.objects.bulk_create(intake.fees)
+    remember(dossier, "collected_fees", intake.fees)
 
 
 def _form_set(desk: Agency, day: date) -> FormSet:
@@ -167,7 +189,7 @@ def _form_set(desk: Agency, day: date) -> FormSet:
         raise ActRefused(str(failure)) from failure
 
 
-def _number(dossier: Dossier, day: date) -> None:
+def number(dossier: Dossier, day: date) -> None:
     """Give code and register line; the counters stay locked until the act is written."""
     try:
         entry = codes.next_entry(dossier.desk, day, dossier.form_set.rows_per_volume)
@@ -178,7 +200,7 @@ def _number(dossier: Dossier, day: date) -> None:
     dossier.book_serial = entry.serial
 
 
-def _check_nonce(hand: Hand) -> None:
+def check_nonce(hand: Hand) -> None:
     if hand.nonce:
         done = Event.objects.filter(nonce=hand.nonce).select_related("dossier").first()
         if done:

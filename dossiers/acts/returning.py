@@ -19,6 +19,15 @@ class Collector:
     postal_number: str = ""
 
 
+def shelve(dossier_id: int, hand: Hand, *, place: str) -> Dossier:
+    """Nơi để kết quả: so that whoever stands at the return desk finds it at once."""
+    if not place.strip():
+        raise ActRefused("Ghi nơi để kết quả, ví dụ “tủ 2, ngăn H”.", "place")
+    with step("shelve", dossier_id, hand) as current:
+        current.dossier.shelf = current.data["place"] = place.strip()
+    return current.dossier
+
+
 def return_result(dossier_id: int, hand: Hand, *, collector: Collector, note: str = "") -> Dossier:
     """Trả kết quả, with a return slip. A result already handed over is refused by its state."""
     with step("return_result", dossier_id, hand, note=note) as current:

@@ -9,6 +9,7 @@ from dossiers.models import Dossier
 from procedures.models import Agency, Officer, Post, Role
 
 OVERSEEING = {Role.LEADER, Role.CONTROLLER}
+OF_DESK = {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.POSTAL}
 
 
 def entitling_post(officer: Officer, act: Act, dossier: Dossier, day: date) -> Post | None:
@@ -24,7 +25,9 @@ def _counts_here(role: Role, agency_id: int, act: Act, dossier: Dossier) -> bool
     """Whether ``role`` held at an agency gives power to do ``act`` on ``dossier``."""
     if role in OVERSEEING:
         return agency_id in {dossier.desk.issuer.pk, dossier.holder.issuer.pk}
-    return agency_id == (dossier.holder_id if act.by_holder else dossier.desk_id)
+    if role in OF_DESK and not act.by_holder:
+        return agency_id == dossier.desk_id
+    return agency_id == dossier.holder_id
 
 
 def may_see(officer: Officer, dossier: Dossier, day: date) -> bool:

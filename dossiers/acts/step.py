@@ -14,7 +14,8 @@ from django.db import transaction
 from dossiers import clock, journal
 from dossiers.acts.rights import entitling_post
 from dossiers.acts.table import ACTS, Act
-from dossiers.models import Dossier, Event, Leg
+from dossiers.models import Dossier, Event, Leg, Signing
+from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
 from procedures.deadlines.calendar import LOCAL
 from procedures.models import Officer, Post
@@ -138,6 +139,7 @@ def record(current: Step, before: dict[str, Any]) -> None:
         due_at=dossier.due_at,
         due_exact=dossier.due_exact,
         promised_at=dossier.promised_at,
+        standing=dossier.standing,
         entered_at=dossier.entered_at,
         closed_at=dossier.closed_at,
         finished_at=dossier.finished_at,
@@ -150,6 +152,7 @@ def record(current: Step, before: dict[str, Any]) -> None:
             raise ActRefused(str(failure)) from failure
     after = dossier.columns()
     dossier.save(update_fields=[name for name in after if after[name] != before[name]])
+    announce(dossier, event)
 
 
 def check_right(act: Act, dossier: Dossier, hand: Hand) -> Post:
@@ -169,8 +172,21 @@ def acts_for(dossier: Dossier, officer: Officer, now: datetime) -> dict[str, Act
     return {
         name: act
         for name, act in ACTS.items()
-        if dossier.state in act.sources and entitling_post(officer, act, dossier, day)
+        if dossier.state in act.sources
+        and _makes_sense(name, dossier)
+        and entitling_post(officer, act, dossier, day)
     }
+
+
+def _makes_sense(name: str, dossier: Dossier) -> bool:
+    """Whether a button is worth showing; the act itself refuses in words all the same."""
+    if name in {"sign", "send_back"}:
+        return dossier.signing == Signing.PROPOSED
+    if name in {"propose", "finish"}:
+        return dossier.signing != Signing.PROPOSED
+    if name == "apologise":
+        return dossier.promised_at is None and dossier.due_at is not None
+    return True
 
 
 def local_day(moment: datetime) -> date:

@@ -1,155 +1,36 @@
-"""One small form per act: what the act asks beyond the press of its button."""
+"""Which form asks what an act needs beyond the press of its button, and at which address."""
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import uuid4
-
-from django import forms
-from django.utils.timezone import localdate
-
-from dossiers import acts
-from dossiers.acts import Collector, Hand, ResultDocument
-from dossiers.forms.people import NameField, PhoneField
-from dossiers.models import Delivery, Dossier
-from procedures.models import Agency, AgencyKind, Officer, Post, Role
-
-
-class ActForm(forms.Form):
-    """Common to all: which press this is, and how much of the file the officer had seen.
-
-    ``perform`` does the act and returns the saved dossier.
-    """
-
-    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    explanation = ""
-
-    def __init__(self, data: Any, *, dossier: Dossier) -> None:
-        self.dossier = dossier
-        super().__init__(data, initial={"nonce": uuid4(), "seen": dossier.events_count})
-
-    def perform(self, hand: Hand) -> Dossier:
-        raise NotImplementedError(type(self).__name__)
-
-
-class HandOverForm(ActForm):
-    to = forms.ModelChoiceField(
-        label="Chuyển đến",
-        queryset=Agency.objects.none(),
-        empty_label=None,
-        error_messages={
-            "required": "Chọn nơi nhận hồ sơ.",
-            "invalid_choice": "Chọn nơi nhận trong danh sách.",
-        },
-    )
-    officer = forms.ModelChoiceField(
-        label="Người nhận", queryset=Officer.objects.none(), required=False, empty_label="Cả đơn vị"
-    )
-    note = forms.CharField(label="Ghi chú", required=False, max_length=500)
-
-    def __init__(self, data: Any, *, dossier: Dossier) -> None:
-        super().__init__(data, dossier=dossier)
-        today = localdate()
-        around = Agency.objects.in_force(today).filter(parent=dossier.desk.issuer)
-        places = around.exclude(kind=AgencyKind.DESK) | Agency.objects.filter(
-            pk__in=[dossier.desk.issuer.pk, dossier.desk_id]
-        )
-        self.fields["to"].queryset = places.exclude(pk=dossier.holder_id)  # type: ignore[attr-defined]
-        self.fields["officer"].queryset = Officer.objects.filter(  # type: ignore[attr-defined]
-            posts__in=Post.objects.in_force(today).with_role(Role.SPECIALIST)
-        ).distinct()
-        self.initial["to"] = self._usual_place()
-
-    def _usual_place(self) -> int | None:
-        competences = self.dossier.version.procedure.competences.in_force(localdate())
-        row = competences.filter(desk=self.dossier.desk_id).first()
-        return row.solver_id if row else None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        officer, to = cleaned.get("officer"), cleaned.get("to")
-        if officer and to and not officer.post_at(to.pk, localdate()):
-            self.add_error("officer", f"{officer} không làm việc ở {to.short_name}.")
-        return cleaned
-
-    def perform(self, hand: Hand) -> Dossier:
-        typed = self.cleaned_data
-        return acts.hand_over(
-            self.dossier.pk, hand, to=typed["to"], officer=typed["officer"], note=typed["note"]
-        )
-
-
-class FinishForm(ActForm):
-    number = forms.CharField(
-        label="Số văn bản kết quả",
-        max_length=60,
-        error_messages={"required": "Nhập số văn bản kết quả, ví dụ 15/GCN-HKD."},
-    )
-    issued_on = forms.DateField(
-        label="Ngày ký",
-        initial=localdate,
-        error_messages={"invalid": "Ngày ký có dạng ngày/tháng/năm, ví dụ 27/04/2018."},
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "class": "short"}),
-    )
-    signer = NameField(
-        label="Người ký", max_length=120, error_messages={"required": "Nhập họ tên người ký."}
-    )
-    summary = forms.CharField(label="Trích yếu", required=False, max_length=500)
-
-    def clean_issued_on(self) -> Any:
-        issued_on = self.cleaned_data["issued_on"]
-        if issued_on > localdate():
-            raise forms.ValidationError("Ngày ký không thể sau hôm nay.")
-        return issued_on
-
-    def perform(self, hand: Hand) -> Dossier:
-        typed = self.cleaned_data
-        result = ResultDocument(
-            typed["number"], typed["issued_on"], typed["signer"], typed["summary"]
-        )
-        return acts.finish(self.dossier.pk, hand, result=result)
-
-
-class ReturnForm(ActForm):
-    name = NameField(
-        label="Người nhận kết quả",
-        max_length=200,
-        error_messages={"required": "Ghi họ tên người nhận kết quả."},
-    )
-    identity_seen = forms.CharField(
-        label="Giấy tờ đã xem",
-        max_length=100,
-        required=False,
-        help_text="Ví dụ: căn cước 056…, giấy tiếp nhận",
-    )
-    on_behalf = forms.CharField(label="Nhận thay cho", max_length=200, required=False)
-    phone = PhoneField(label="Điện thoại")
-    postal_number = forms.CharField(label="Số hiệu bưu gửi", max_length=60, required=False)
-
-    def __init__(self, data: Any, *, dossier: Dossier) -> None:
-        super().__init__(data, dossier=dossier)
-        self.initial.update(name=dossier.applicant.name, phone=dossier.applicant.phone)
-        if dossier.delivery != Delivery.POST:
-            del self.fields["postal_number"]
-
-    def perform(self, hand: Hand) -> Dossier:
-        typed = self.cleaned_data
-        collector = Collector(
-            name=typed["name"],
-            identity_seen=typed["identity_seen"],
-            on_behalf=typed["on_behalf"],
-            phone=typed["phone"],
-            postal_number=typed.get("postal_number", ""),
-        )
-        return acts.return_result(self.dossier.pk, hand, collector=collector)
-
+from dossiers.forms import ending_forms, front_forms, mending_forms, waiting_forms, work_forms
+from dossiers.forms.act_base import ActForm
 
 ACT_FORMS: dict[str, tuple[str, type[ActForm]]] = {
     # the word in the address: the act and its form
-    "chuyen": ("hand_over", HandOverForm),
-    "ket-qua": ("finish", FinishForm),
-    "tra": ("return_result", ReturnForm),
+    "tiep-nhan": ("accept", front_forms.AcceptForm),
+    "huong-dan": ("guide", front_forms.GuideForm),
+    "khong-tiep-nhan": ("decline", front_forms.DeclineForm),
+    "chuyen": ("hand_over", work_forms.HandOverForm),
+    "phan-cong": ("assign", work_forms.AssignForm),
+    "bo-sung": ("request_supplement", waiting_forms.RequestSupplementForm),
+    "nhan-bo-sung": ("receive_supplement", waiting_forms.ReceiveSupplementForm),
+    "nghia-vu": ("request_payment", waiting_forms.RequestPaymentForm),
+    "da-nop-tien": ("confirm_payment", waiting_forms.ConfirmPaymentForm),
+    "hoi-y-kien": ("ask_partner", waiting_forms.AskPartnerForm),
+    "nhan-y-kien": ("receive_partner", waiting_forms.ReceivePartnerForm),
+    "trinh-ky": ("propose", work_forms.ProposeForm),
+    "ky": ("sign", work_forms.SignForm),
+    "tra-lai-trinh": ("send_back", work_forms.SendBackForm),
+    "ket-qua": ("finish", work_forms.FinishForm),
+    "tu-choi": ("refuse", ending_forms.RefuseForm),
+    "noi-de": ("shelve", work_forms.ShelveForm),
+    "tra": ("return_result", work_forms.ReturnForm),
+    "rut": ("withdraw", ending_forms.WithdrawForm),
+    "dung": ("stop", ending_forms.StopForm),
+    "xin-loi": ("apologise", mending_forms.ApologiseForm),
+    "sua-thu-tuc": ("reclassify", mending_forms.ReclassifyForm),
+    "co-quan-ke-thua": ("transfer", mending_forms.TransferForm),
+    "mo-lai": ("reopen", ending_forms.ReopenForm),
 }
 
 

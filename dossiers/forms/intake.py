@@ -1,38 +1,32 @@
-"""The intake form: one page, one column; the checklist of papers comes from the procedure."""
+"""The intake form: one page, one column; papers and fees come from the procedure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 from uuid import uuid4
 
 from django import forms
-from django.utils.timezone import localdate
+from django.forms.utils import ErrorDict
 
 from dossiers.acts import Intake
+from dossiers.forms.fee_lines import collected_fees, fee_lines
+from dossiers.forms.paper_lines import handed_papers, paper_lines
 from dossiers.forms.people import IdentityField, NameField, PhoneField
-from dossiers.models import Delivery, HandedPaper, Party, PartyKind
-from procedures.models import Agency, AgencyKind, Level, ProcedureCase, RequiredPaper
+from dossiers.models import Delivery, Dossier, Party, PartyKind, Slip
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Agency, AgencyKind, Channel, Level, Officer, ProcedureCase
 
-SPARE_LINES = 2  # papers brought beyond the list
-COUNTS = [("chinh", "originals"), ("chung_thuc", "certified"), ("sao", "photocopies")]
-
-
-@dataclass
-class PaperLine:
-    """One line of the checklist as shown: its paper, whether handed in, and how many."""
-
-    key: str
-    paper: RequiredPaper | None
-    name: str
-    handed: bool
-    counts: dict[str, str]
-    error: str = ""
-
-    @property
-    def boxes(self) -> list[tuple[str, str, str]]:
-        heads = {"chinh": "Bản chính", "chung_thuc": "Chứng thực", "sao": "Bản sao"}
-        return [(f"{self.key}_{part}", heads[part], self.counts[part]) for part, _ in COUNTS]
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+RELATIONS = [
+    ("", "Chưa ghi"),
+    ("Người được ủy quyền", "Người được ủy quyền"),
+    ("Người đại diện theo pháp luật", "Người đại diện theo pháp luật"),
+    ("Người nhà", "Người nhà (cha, mẹ, vợ, chồng, con …)"),
+    ("Người giám hộ", "Người giám hộ"),
+]
+SEXES = [("", "Chưa ghi"), ("nam", "Nam"), ("nữ", "Nữ")]
+CONSENT = "Đồng ý để quầy dùng lại thông tin này cho lần sau"
 
 
 class IntakeForm(forms.Form):
@@ -40,15 +34,19 @@ class IntakeForm(forms.Form):
     owner_name = NameField(
         label="Chủ hồ sơ",
         max_length=200,
-        help_text="Họ và tên, hoặc tên tổ chức, đúng như trên giấy tờ",
+        help_text="Họ và tên, hoặc tên tổ chức, đúng như trên giấy tờ; hoặc quét mã QR trên thẻ",
         error_messages={"required": "Nhập họ tên chủ hồ sơ."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=PLAIN),
     )
     owner_kind = forms.ChoiceField(
-        label="Là", choices=PartyKind.choices, initial=PartyKind.PERSON, required=False
+        label="Chủ hồ sơ là", choices=PartyKind.choices, initial=PartyKind.PERSON, required=False
     )
     owner_identity = IdentityField(label="Số căn cước, CMND, hộ chiếu hoặc mã số thuế")
     owner_phone = PhoneField(label="Điện thoại")
+    owner_birth = forms.CharField(
+        label="Ngày hoặc năm sinh", max_length=20, required=False, widget=forms.TextInput(PLAIN)
+    )
+    owner_sex = forms.ChoiceField(label="Giới tính", choices=SEXES, required=False)
     owner_email = forms.EmailField(
         label="Thư điện tử",
         required=False,
@@ -62,13 +60,27 @@ class IntakeForm(forms.Form):
         required=False,
         empty_label="Ngoài huyện",
     )
+    owner_reuse = forms.BooleanField(label=CONSENT, required=False)
     submitter_name = NameField(
-        label="Người nộp, nếu khác chủ hồ sơ", max_length=200, required=False
+        label="Người nộp, nếu khác chủ hồ sơ",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=PLAIN),
     )
     submitter_identity = IdentityField(label="Số giấy tờ của người nộp")
     submitter_phone = PhoneField(label="Điện thoại người nộp")
+    submitter_relation = forms.ChoiceField(
+        label="Người nộp là gì của chủ hồ sơ", choices=RELATIONS, required=False
+    )
     submitter_mandate = forms.CharField(
-        label="Giấy ủy quyền hoặc quan hệ", max_length=200, required=False
+        label="Giấy ủy quyền, giấy giới thiệu",
+        max_length=200,
+        required=False,
+        help_text="Số, ngày, nơi chứng thực",
+    )
+    submitter_reuse = forms.BooleanField(label=CONSENT, required=False)
+    helped = forms.BooleanField(
+        label="Cán bộ nộp hộ: bà con nhờ tôi khai thay và đã đồng ý", required=False
     )
     summary = forms.CharField(
         label="Nội dung yêu cầu",
@@ -90,32 +102,88 @@ class IntakeForm(forms.Form):
     delivery_address = forms.CharField(
         label="Địa chỉ nhận qua bưu chính", max_length=300, required=False
     )
+    notify_wish = forms.ChoiceField(
+        label="Báo tin khi có kết quả",
+        choices=[("", "Không cần"), *Dossier._meta.get_field("notify_wish").choices],  # type: ignore[misc]
+        required=False,
+    )
     note = forms.CharField(label="Ghi chú in trên giấy tiếp nhận", max_length=300, required=False)
 
-    def __init__(self, data: Any, *, desk: Agency, case: ProcedureCase, channel: str) -> None:
-        super().__init__(data, initial={"nonce": uuid4()})
-        self.desk, self.case, self.channel = desk, case, channel
-        communes = Agency.objects.in_force(localdate()).filter(
+    def __init__(
+        self,
+        data: Any,
+        *,
+        desk: Agency,
+        case: ProcedureCase,
+        channel: str,
+        officer: Officer,
+        day: date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"nonce": uuid4(), **(initial or {})})
+        self.desk, self.case, self.channel, self.officer = desk, case, channel, officer
+        self._name_communes(day)
+        self.lines = paper_lines(case, self.data if self.is_bound else None)
+        self.fee_lines = fee_lines(case, channel, self.data if self.is_bound else None)
+        for field in self.fields.values():
+            field.quiet = True  # type: ignore[attr-defined]  # one field is required, it says so
+            field.widget.attrs.pop("maxlength", None)  # a scanner types past it; clean() tells
+
+    def _name_communes(self, day: date) -> None:
+        communes = Agency.objects.in_force(day).filter(
             kind=AgencyKind.COMMITTEE, level=Level.COMMUNE
         )
         self.fields["owner_commune"].queryset = communes  # type: ignore[attr-defined]
         self.fields["owner_commune"].label_from_instance = (  # type: ignore[attr-defined]
             lambda agency: agency.short_name
         )
-        if not self.is_bound and desk.level == Level.COMMUNE:
-            self.initial["owner_commune"] = desk.parent_id
-        self.lines = self._lines()
+        if self.desk.level == Level.COMMUNE:
+            self.initial.setdefault("owner_commune", self.desk.parent_id)
+
+    def unjudged(self) -> Self:
+        """Show what was typed without a word about mistakes: nobody asked to save it yet."""
+        self._errors = ErrorDict()
+        return self
+
+    @property
+    def helps(self) -> bool:
+        """Whether an officer may type this one for the citizen: what citizens file online."""
+        return self.channel == Channel.ONLINE
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("delivery") == Delivery.POST and not cleaned.get("delivery_address"):
             self.add_error("delivery_address", "Ghi địa chỉ để bưu chính phát kết quả.")
-        for line in self.lines:
-            if any(not _count_ok(value) for value in line.counts.values()):
-                line.error = "Số lượng là số từ 0 đến 999."
+        self._check_submitter(cleaned)
+        self._check_wish(cleaned)
+        for paper in self.lines:
+            paper.check()
+        for fee in self.fee_lines:
+            fee.check()
         if any(line.error for line in self.lines):
             self.add_error(None, "Xem lại số lượng giấy tờ được đánh dấu bên dưới.")
+        if any(line.error for line in self.fee_lines):
+            self.add_error(None, "Xem lại phí, lệ phí được đánh dấu bên dưới.")
         return cleaned
+
+    def _check_submitter(self, typed: dict[str, Any]) -> None:
+        named = bool(typed.get("submitter_name")) or "submitter_name" in self.errors
+        if typed.get("owner_kind") == PartyKind.ORGANISATION and not named:
+            self.add_error("submitter_name", "Tổ chức cần người đại diện: ghi họ tên người nộp.")
+        elif (typed.get("submitter_identity") or typed.get("submitter_phone")) and not named:
+            self.add_error("submitter_name", "Ghi họ tên người nộp.")
+        proxy = typed.get("submitter_relation") == "Người được ủy quyền"
+        if named and proxy and not typed.get("submitter_mandate"):
+            self.add_error("submitter_mandate", "Ghi số, ngày của giấy ủy quyền.")
+
+    def _check_wish(self, typed: dict[str, Any]) -> None:
+        wish = typed.get("notify_wish")
+        phones = [typed.get("submitter_phone"), typed.get("owner_phone")]
+        if wish == "email" and not typed.get("owner_email") and "owner_email" not in self.errors:
+            self.add_error("owner_email", "Nhập thư điện tử để báo tin.")
+        bad_phone = {"owner_phone", "submitter_phone"} & set(self.errors)
+        if wish == "phone" and not any(phones) and not bad_phone:
+            self.add_error("owner_phone", "Nhập số điện thoại để báo tin.")
 
     def intake(self) -> Intake:
         """Return what was typed as the act wants it; only after ``is_valid``."""
@@ -127,11 +195,14 @@ class IntakeForm(forms.Form):
             channel=self.channel,
             owner=self._owner(),
             submitter=self._submitter(),
-            papers=self._papers(),
+            papers=handed_papers(self.lines),
+            fees=collected_fees(self.fee_lines),
+            helper=self.officer if self.helps and typed["helped"] else None,
             summary=typed["summary"],
             sets=typed["sets"],
             delivery=typed["delivery"],
             delivery_address=typed["delivery_address"],
+            notify_wish=typed["notify_wish"],
             note=typed["note"],
         )
 
@@ -141,52 +212,55 @@ class IntakeForm(forms.Form):
             name=typed["owner_name"],
             kind=typed["owner_kind"] or PartyKind.PERSON,
             identity_number=typed["owner_identity"],
+            birth=typed["owner_birth"],
+            sex=typed["owner_sex"],
             phone=typed["owner_phone"],
             email=typed["owner_email"],
             address=typed["owner_address"],
             commune=typed["owner_commune"],
+            reuse_consent=typed["owner_reuse"],
         )
 
     def _submitter(self) -> Party | None:
+        """Return the submitter's row, None where owner and submitter are one person."""
         typed = self.cleaned_data
-        if not typed["submitter_name"]:
+        number = typed["submitter_identity"]
+        same = typed["submitter_name"] == typed["owner_name"] and number == typed["owner_identity"]
+        if not typed["submitter_name"] or same:
             return None
         return Party(
             name=typed["submitter_name"],
-            identity_number=typed["submitter_identity"],
+            identity_number=number,
             phone=typed["submitter_phone"],
+            relation=typed["submitter_relation"],
             mandate=typed["submitter_mandate"],
+            reuse_consent=typed["submitter_reuse"],
         )
 
-    def _papers(self) -> list[HandedPaper]:
-        return [
-            HandedPaper(
-                required=line.paper,
-                name=line.name,
-                **{column: int(line.counts[part] or 0) for part, column in COUNTS},
-            )
-            for line in self.lines
-            if line.handed and line.name
-        ]
 
-    def _lines(self) -> list[PaperLine]:
-        lines = [self._listed(paper) for paper in self.case.papers.all()]
-        return lines + [self._spare(number) for number in range(SPARE_LINES)]
+class LateIntakeForm(IntakeForm):
+    """Nhập bù: the same, for a paper slip of a power cut, with its true time and the reason."""
 
-    def _listed(self, paper: RequiredPaper) -> PaperLine:
-        key = f"giay_{paper.pk}"
-        counts = {part: str(getattr(paper, column) or "") for part, column in COUNTS}
-        if not self.is_bound:
-            return PaperLine(key, paper, paper.name, not paper.conditional, counts)
-        typed = {part: self.data.get(f"{key}_{part}", "").strip() for part, _ in COUNTS}
-        return PaperLine(key, paper, paper.name, key in self.data, typed)
+    late_time = forms.TimeField(
+        label="Giờ nhận ghi trên phiếu",
+        error_messages={
+            "required": "Ghi giờ nhận thật trên phiếu.",
+            "invalid": "Giờ viết như 9:30 hoặc 14h05.",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
+    )
+    late_reason = forms.CharField(
+        label="Vì sao nhập bù",
+        max_length=300,
+        error_messages={"required": "Ghi vì sao nhập bù, ví dụ mất điện từ giờ nào."},
+    )
 
-    def _spare(self, number: int) -> PaperLine:
-        key = f"them_{number}"
-        typed = {part: self.data.get(f"{key}_{part}", "").strip() for part, _ in COUNTS}
-        name = self.data.get(f"{key}_ten", "").strip()
-        return PaperLine(key, None, name[:500], bool(name), typed)
+    def __init__(self, data: Any, *, slip: Slip, **options: Any) -> None:
+        self.slip = slip
+        super().__init__(data, **options)
+        self.order_fields(["nonce", "late_time", "late_reason"])
 
-
-def _count_ok(text: str) -> bool:
-    return not text or (text.isascii() and text.isdigit() and len(text) <= 3)
+    @property
+    def received_at(self) -> datetime:
+        """Return the true time of reception; only after ``is_valid``."""
+        return datetime.combine(self.slip.batch.day, self.cleaned_data["late_time"], LOCAL)

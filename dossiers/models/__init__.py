@@ -2,20 +2,33 @@
 
 from dossiers.models.calendar_changes import CalendarChange
 from dossiers.models.carried import DossierImport, ImportedDossier, KeptPromise
-from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome
+from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome, Signing
 from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
 from dossiers.models.legs import Leg
 from dossiers.models.logs import LookupAttempt, ViewLog
+from dossiers.models.notices import (
+    Alarm,
+    CalendarFeed,
+    Notice,
+    NoticeChannel,
+    NoticeKind,
+    NoticeQuerySet,
+    NoticeStatus,
+    Wording,
+)
 from dossiers.models.numbering import Counter
 from dossiers.models.papers import Form, FormKind, FormSet, PageSize, Paper
 from dossiers.models.parties import HandedPaper, Party, PartyKind
+from dossiers.models.slips import Slip, SlipBatch
 from dossiers.models.state import CLOSED, RUNNING, State
+from dossiers.models.visits import PersonLook, Visit, VisitLine
 
 __all__ = [
+    "Alarm",
     "CLOSED",
-    "RUNNING",
     "CalendarChange",
+    "CalendarFeed",
     "CollectedFee",
     "Counter",
     "Delivery",
@@ -31,12 +44,25 @@ __all__ = [
     "KeptPromise",
     "Leg",
     "LookupAttempt",
+    "Notice",
+    "NoticeChannel",
+    "NoticeKind",
+    "NoticeQuerySet",
+    "NoticeStatus",
     "Outcome",
     "PageSize",
     "Paper",
     "Party",
     "PartyKind",
+    "PersonLook",
+    "RUNNING",
     "Seal",
+    "Signing",
+    "Slip",
+    "SlipBatch",
     "State",
     "ViewLog",
+    "Visit",
+    "VisitLine",
+    "Wording",
 ]

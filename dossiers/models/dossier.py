@@ -17,7 +17,7 @@ from django.urls import reverse
 from dossiers.models.papers import FormSet
 from dossiers.models.parties import Party
 from dossiers.models.queries import DossierQuerySet
-from dossiers.models.state import NOT_ACCEPTED, RUNNING, STANDING, State
+from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
 from procedures.models import Agency, Channel, ProcedureCase, ProcedureVersion
 
 SECRET_LENGTH = 8  # digits only: no keyboard layout or Vietnamese input method can spoil them
@@ -34,6 +34,11 @@ class Delivery(models.TextChoices):
     ONLINE = "online", "Bản điện tử"
 
 
+class Signing(models.TextChoices):
+    PROPOSED = "proposed", "Đang trình ký"
+    SIGNED = "signed", "Đã ký"
+
+
 def new_secret() -> str:
     return f"{secrets.randbelow(10**SECRET_LENGTH):0{SECRET_LENGTH}}"
 
@@ -47,6 +52,8 @@ class Dossier(models.Model):
 
     ``due_at`` is the legal due date and counts in statistics; ``promised_at`` is the one new date
     of an apology. ``entered_at`` and ``closed_at`` are the moments the books count by.
+    ``standing``: the clock stands. ``awaited_by``: until when the awaited step should come, the
+    citizen's papers or money, a partner's opinion, or the office's answer to what was sent in.
     """
 
     code = models.CharField("mã hồ sơ", max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001
@@ -95,6 +102,8 @@ class Dossier(models.Model):
     due_exact = models.BooleanField(default=False)
     deadline = models.JSONField("cách tính hạn", default=dict)
     stops = models.JSONField("các lần dừng tính", default=list)
+    standing = models.BooleanField("đang dừng tính hạn", default=False, editable=False)
+    awaited_by = models.DateTimeField("chờ đến", null=True, editable=False)
     promised_at = models.DateTimeField("hẹn lại", null=True)
     finished_at = models.DateTimeField("có kết quả lúc", null=True)
     closed_at = models.DateTimeField("ra sổ lúc", null=True)
@@ -118,7 +127,7 @@ class Dossier(models.Model):
         "trình ký",
         max_length=8,
         blank=True,
-        choices=[("proposed", "Đang trình ký"), ("signed", "Đã ký")],
+        choices=Signing,
     )
     delivery = models.CharField(
         "cách nhận kết quả", max_length=8, choices=Delivery, default=Delivery.COUNTER
@@ -217,7 +226,7 @@ class Dossier(models.Model):
     @property
     def is_ticking(self) -> bool:
         """Whether the office's clock runs: accepted, and not waiting for the citizen."""
-        return self.state in RUNNING and self.state not in STANDING
+        return self.is_running and not self.standing
 
     @property
     def secret_on_paper(self) -> str:

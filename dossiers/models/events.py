@@ -64,6 +64,7 @@ class Event(models.Model):
     due_at = models.DateTimeField(null=True)
     due_exact = models.BooleanField(default=False)
     promised_at = models.DateTimeField(null=True)
+    standing = models.BooleanField(default=False)
     entered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -43,6 +43,7 @@ class Leg(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "chặng"
         ordering = ["number"]
+        indexes = [models.Index(fields=["ended_at"], name="leg_by_end")]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "number"], name="leg_number_once"),
             models.UniqueConstraint(

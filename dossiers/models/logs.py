@@ -17,7 +17,11 @@ class ViewLog(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "nhật ký xem hồ sơ"
         ordering = ["-at"]
-        indexes = [models.Index(fields=["dossier", "-at"], name="view_by_dossier")]
+        indexes = [
+            models.Index(fields=["dossier", "-at"], name="view_by_dossier"),
+            models.Index(fields=["officer", "-at"], name="view_by_officer"),
+            models.Index(fields=["-at"], name="view_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.dossier_id} {self.at:%d/%m/%Y %H:%M}"

@@ -14,6 +14,17 @@ class CounterManager(models.Manager["Counter"]):
         """
         return self.next_of([series])[series]
 
+    def take(self, series: str, count: int) -> int:
+        """Take ``count`` numbers of ``series`` at once and return the first of them."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO dossiers_counter (series, last) VALUES (%s, %s) ON CONFLICT (series) "
+                "DO UPDATE SET last = dossiers_counter.last + %s RETURNING last",
+                [series, count, count],
+            )
+            (last,) = cursor.fetchone()
+        return int(last) - count + 1
+
     def next_of(self, series: list[str]) -> dict[str, int]:
         """Return the next number of several series at once, locked in one order by everybody."""
         names = sorted(series)

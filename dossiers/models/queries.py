@@ -11,12 +11,15 @@ from django.db.models import Case, Count, F, Prefetch, Q, When
 from dossiers.models.events import Event
 from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
-from dossiers.models.state import NOT_ACCEPTED, RUNNING, STANDING, State
+from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
+from dossiers.models.visits import VisitLine
 from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
+from procedures.models import Channel
 
 if TYPE_CHECKING:
     from dossiers.models.dossier import Dossier  # noqa: F401
+    from procedures.models import Officer
 
 
 def start_of_day(moment: datetime) -> datetime:
@@ -39,7 +42,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def ticking(self) -> Self:
         """Running, and not waiting for the citizen's papers or money."""
-        return self.running().exclude(state__in=STANDING)
+        return self.running().filter(standing=False)
 
     def overdue(self, now: datetime) -> Self:
         """Past the legal due date: the next day for limits in days, the minute for hours.
@@ -51,7 +54,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     @staticmethod
     def overdue_condition(now: datetime) -> Q:
         late = Q(due_exact=True, due_at__lt=now) | Q(due_exact=False, due_at__lt=start_of_day(now))
-        return late & Q(state__in=RUNNING) & ~Q(state__in=STANDING)
+        return late & Q(state__in=RUNNING, standing=False)
 
     def due_between(self, start: datetime, end: datetime) -> Self:
         return self.ticking().filter(due_at__gte=start, due_at__lt=end)
@@ -68,12 +71,36 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def awaiting_supplement(self) -> Self:
         return self.filter(state=State.AWAITING_SUPPLEMENT)
 
+    def unanswered(self) -> Self:
+        """Sent in, and not answered yet."""
+        return self.filter(state=State.SUBMITTED)
+
+    def of_officer(self, officer: Officer) -> Self:
+        """Whatever this officer has in hand; index on holder_officer."""
+        return self.running().filter(holder_officer=officer)
+
+    def for_signing(self) -> Self:
+        """Trình ký: a document lies before the head or leader. Index: dossier_running."""
+        return self.running().filter(signing="proposed")
+
+    def reply_overdue(self, now: datetime) -> Self:
+        """The papers asked for did not come in time: to be reminded, or stopped."""
+        return self.awaiting_supplement().filter(awaited_by__lt=now)
+
     def awaiting_return(self) -> Self:
         """Chờ trả kết quả: the result lies at the desk."""
         return self.filter(state=State.FINISHED)
 
     def received_on(self, start: datetime, end: datetime) -> Self:
         return self.filter(entered_at__gte=start, entered_at__lt=end)
+
+    def self_filed(self) -> Self:
+        """Nộp trực tuyến by the citizens themselves; what an officer typed for them is no such."""
+        return self.filter(channel=Channel.ONLINE, helper=None)
+
+    def helped(self) -> Self:
+        """Nộp hộ: typed online by an officer, the citizen agreeing."""
+        return self.exclude(helper=None)
 
     def at_desks(self, agency_ids: set[int]) -> Self:
         return self.filter(desk__in=agency_ids)
@@ -86,13 +113,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(Q(desk__in=agency_ids) | Q(holder__in=agency_ids))
 
     def worst_first(self) -> Self:
-        """Running work by its due date, then what lies on the shelf, the longest first."""
-        on_shelf = Case(When(state=State.FINISHED, then=1), default=0)
-        return self.order_by(on_shelf, F("due_at").asc(nulls_last=True), "pk")
+        """Running work by its due date, then what waits for a citizen, then what lies ready."""
+        rank = Case(When(state=State.FINISHED, then=2), When(standing=True, then=1), default=0)
+        return self.order_by(rank, F("due_at").asc(nulls_last=True), "pk")
 
     def open_work(self) -> Self:
         """Whatever somebody still has to do something about."""
-        return self.filter(Q(state__in=RUNNING) | Q(state=State.FINISHED))
+        return self.filter(Q(state__in=[*RUNNING, State.FINISHED, State.SUBMITTED]))
 
     def today_figures(self, now: datetime) -> dict[str, int]:
         """Return the figures of the day, two queries.
@@ -118,7 +145,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         today = start_of_day(now)
         tomorrow = today + timedelta(days=1)
         late = self.overdue_condition(now)
-        ticking = Q(state__in=RUNNING) & ~Q(state__in=STANDING)
+        ticking = Q(state__in=RUNNING, standing=False)
         figures: dict[str, int] = self.open_work().aggregate(
             overdue=Count("pk", filter=late),
             due_today=Count(
@@ -126,6 +153,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             ),
             due_soon=Count("pk", filter=ticking & Q(due_at__gte=tomorrow, due_at__lt=today + soon)),
             awaiting_supplement=Count("pk", filter=Q(state=State.AWAITING_SUPPLEMENT)),
+            reply_overdue=Count(
+                "pk", filter=Q(state=State.AWAITING_SUPPLEMENT, awaited_by__lt=now)
+            ),
+            unanswered=Count("pk", filter=Q(state=State.SUBMITTED)),
+            for_signing=Count("pk", filter=Q(state__in=RUNNING, signing="proposed")),
             awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
             long_on_shelf=Count(
                 "pk", filter=Q(state=State.FINISHED, finished_at__lt=today - timedelta(days=5))
@@ -162,10 +194,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "version__procedure", "version__field", "case", "desk__parent", "holder__parent",
             "holder_officer", "owner__commune", "submitter", "form_set", "helper", "imported",
             "kept_promise",
+            "visit_line__visit",
         ).prefetch_related(
             Prefetch("events", Event.objects.select_related("by", "post")),
             Prefetch("papers", Paper.objects.select_related("form")),
             Prefetch("legs", Leg.objects.select_related("holder", "officer")),
+            Prefetch(
+                "visit_line__visit__lines",
+                VisitLine.objects.select_related("dossier__owner", "dossier__version"),
+            ),
             "handed_papers",
             "collected_fees",
         )  # fmt: skip

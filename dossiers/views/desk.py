@@ -17,6 +17,7 @@ from dossiers.models.queries import dossier_search, start_of_day
 from dossiers.rows import rows_of
 from khanhson_portal.pages import asked, page_of
 from procedures.access import officer_of, staff_only
+from procedures.models import Officer
 
 SOON = timedelta(days=4)
 
@@ -45,11 +46,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         rows, chosen = found, ""
     else:
         chosen = asked(request, "loc")
-        rows = _chosen(mine, chosen, moment).for_listing()
+        rows = _chosen(mine, chosen, moment, officer_of(request)).for_listing()
     page = page_of(rows, request.GET.get("trang"))
+    listed = rows_of(list(page.object_list), officer_of(request), moment)
     context = {
         "page": page,
-        "rows": rows_of(list(page.object_list), officer_of(request), moment),
+        "rows": listed,
+        "bulk": any(row.may_hand_over for row in listed),
         "filters": _filters(mine, chosen, moment),
         "chosen": chosen,
         "q": text,
@@ -60,13 +63,18 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/desk.html", context)
 
 
-def _chosen(mine: DossierQuerySet, chosen: str, moment: datetime) -> DossierQuerySet:
+def _chosen(
+    mine: DossierQuerySet, chosen: str, moment: datetime, officer: Officer
+) -> DossierQuerySet:
     today = start_of_day(moment)
     words = {
         "tre-hen": lambda: mine.overdue(moment).worst_first(),
         "hom-nay": lambda: mine.due_today(moment).worst_first(),
         "sap-den": lambda: mine.due_between(today + timedelta(days=1), today + SOON).worst_first(),
-        "cho-bo-sung": lambda: mine.awaiting_supplement().worst_first(),
+        "cho-bo-sung": lambda: mine.awaiting_supplement().order_by("awaited_by", "pk"),
+        "cua-toi": lambda: mine.of_officer(officer).worst_first(),
+        "moi-gui-den": lambda: mine.unanswered().order_by("awaited_by", "pk"),
+        "trinh-ky": lambda: mine.for_signing().worst_first(),
         "cho-tra": lambda: mine.awaiting_return().order_by("finished_at"),
         "moi-nhan": lambda: mine.received_on(today, today + timedelta(days=1)).order_by("-pk"),
     }
@@ -81,7 +89,7 @@ def _filters(mine: DossierQuerySet, chosen: str, moment: datetime) -> list[Filte
         ("tre-hen", "trễ hẹn", "late", figures["overdue"]),
         ("hom-nay", "đến hạn hôm nay", "wait", figures["due_today"]),
         ("sap-den", "đến hạn trong 3 ngày tới", "", figures["due_soon"]),
-        ("cho-bo-sung", "chờ bổ sung", "", figures["awaiting_supplement"]),
+        ("cho-bo-sung", _supplement_words(figures), "", figures["awaiting_supplement"]),
         (
             "cho-tra",
             f"chờ trả, {figures['long_on_shelf']} quá 5 ngày",
@@ -90,7 +98,17 @@ def _filters(mine: DossierQuerySet, chosen: str, moment: datetime) -> list[Filte
         ),
         ("moi-nhan", "tiếp nhận hôm nay", "", figures["received"]),
     ]
+    occasional = [
+        ("trinh-ky", "trình ký", "wait", figures["for_signing"]),
+        ("moi-gui-den", "gửi đến, chưa trả lời", "wait", figures["unanswered"]),
+    ]
+    shown += [row for row in occasional if row[-1] or row[0] == chosen]
     return [
         Filter(slug, label, tone if count else "", count, slug == chosen)
         for slug, label, tone, count in shown
     ]
+
+
+def _supplement_words(figures: dict[str, int]) -> str:
+    late = figures["reply_overdue"]
+    return f"chờ bổ sung, {late} quá hạn nộp" if late else "chờ bổ sung"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers import acts, clock
 from dossiers.acts.rights import entitling_post, may_see
 from dossiers.forms import ACT_FORMS, ActForm, act_slug, focus_first
-from dossiers.models import Dossier, Paper, ViewLog
+from dossiers.models import Dossier, Notice, Paper, ViewLog
 from dossiers.papers import keeping
 from dossiers.rows import common_calendar, standing
 from khanhson_portal.pages import asked_number
@@ -34,9 +34,12 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "tone": tone,
         "deadline": deadline,
         "why": explain(deadline) if deadline else "",
-        "buttons": [(act_slug(name), act) for name, act in allowed.items() if act_slug(name)],
+        "buttons": [(act_slug(n), a) for n, a in allowed.items() if not (a.grave or a.rare)],
+        "rare_buttons": [(act_slug(n), a) for n, a in allowed.items() if a.grave or a.rare],
         "papers": list(dossier.papers.all()),
         "events": list(dossier.events.all()),
+        "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
+        "notices": list(Notice.objects.of_dossier(dossier.pk)),
         "just_made": "moi" in request.GET,
     }
     return render(request, "dossiers/detail.html", context)
@@ -52,6 +55,14 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     dossier = _file(request, code, acts.ACTS[name].label)
     if entitling_post(officer_of(request), acts.ACTS[name], dossier, localdate()) is None:
         raise PermissionDenied(f"Bạn không có vai trò để “{acts.ACTS[name].label}” hồ sơ này.")
+    if request.method == "GET" and dossier.state not in acts.ACTS[name].sources:
+        messages.warning(
+            request,
+            f"Hồ sơ đang ở trạng thái “{dossier.get_state_display()}” "
+            f"nên không thể “{acts.ACTS[name].label}”.",
+            "wait",
+        )
+        return redirect(dossier)
     form = form_class(request.POST or None, dossier=dossier)
     if form.is_valid():
         response = _perform(request, form, name)

@@ -82,10 +82,19 @@ ACCOUNTS = [
 ]
 
 
+PLACES = {
+    "mot-cua-huyen": "một cửa huyện",
+    "tai-chinh-ke-hoach": "phòng Tài chính - Kế hoạch",
+    "ubnd-huyen": "UBND huyện",
+    "van-phong": "Văn phòng HĐND và UBND",
+    "mot-cua-son-binh": "một cửa xã Sơn Bình",
+}
+
+
 def listing() -> str:
     """Return what ``make run`` prints: the accounts and their common password."""
     lines = [f"\nTài khoản minh họa, mật khẩu chung: {PASSWORD}"]
-    lines += [f"  {a.username:<14}{a.title} ({a.agency})" for a in ACCOUNTS]
+    lines += [f"  {a.username:<14}{a.title} ({PLACES[a.agency]})" for a in ACCOUNTS]
     return "\n".join(lines)
 
 

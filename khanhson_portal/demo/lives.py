@@ -12,6 +12,7 @@ from django.db import transaction
 
 from dossiers import acts
 from dossiers.models import Delivery, Dossier, HandedPaper
+from khanhson_portal.demo import detours
 from khanhson_portal.demo.people import make_party
 from procedures.deadlines import WorkCalendar
 from procedures.deadlines.calendar import LOCAL
@@ -29,7 +30,7 @@ from procedures.models import (
 )
 
 MONTHS_BACK = 183  # days
-LATE_SHARE = 0.05
+LATE_SHARE = 0.06
 EARLY_SHARE = 0.55
 COLLECT_DAYS = [0, 0, 1, 1, 2, 3, 5, 9]
 
@@ -41,6 +42,7 @@ class Crew:
     receiver: Officer
     returner: Officer
     workers: dict[int, Officer]  # agency id to its specialist
+    heads: dict[int, Officer]  # agency id to who signs there
 
 
 @dataclass
@@ -87,8 +89,13 @@ class _Town:
             self._plan(moment, "take_in", desk.pk)
         while self.agenda:
             moment, _, what, key = heappop(self.agenda)
-            if moment < self.now:
-                getattr(self, f"_{what}")(moment, key)
+            if moment >= self.now:
+                continue
+            name, _, detour = what.partition(":")
+            if detour:
+                self._take_detour(detour, moment, key)
+            else:
+                getattr(self, f"_{name}")(moment, key)
         return len(self.taken_in)
 
     def _arrivals(self, share: int) -> Iterator[datetime]:
@@ -131,9 +138,18 @@ class _Town:
             is_demo=True,
         )
         hand = acts.Hand(self.crews[desk_id].receiver, moment)
+        if self.chance.random() < detours.GUIDED_SHARE:
+            self._guide(intake, hand)
+            return
         dossier = acts.accept(intake, hand, calendar=self.calendar)
         self.taken_in[dossier.pk] = dossier
         self._plan_work(dossier, offer, moment)
+
+    def _guide(self, intake: acts.Intake, hand: acts.Hand) -> None:
+        """Not complete: a slip says what is missing. Some never come back."""
+        missing = intake.papers.pop().name if intake.papers else "Giấy tờ tùy thân (minh họa)"
+        advice = acts.Advice("Mang thêm giấy tờ còn thiếu (minh họa).", [missing])
+        acts.guide_visitor(intake, hand, advice)
 
     def _channel(self, case: ProcedureCase) -> str:
         channels = [row.channel for row in case.channels.all()]
@@ -152,12 +168,18 @@ class _Town:
             taken = max(taken, moment + timedelta(minutes=20))
             done = max(self._hour(self._done_on(taken.date(), due)), taken + timedelta(hours=1))
         self._plan(taken, "send_to_office", dossier.pk)
-        self._plan(done, "get_result", dossier.pk)
+        start = taken + timedelta(minutes=5)
+        due_on = due if dossier.due_at else None
+        chosen, done, ends = detours.choose(self.chance, self.calendar, start, done, due_on)
+        for detour in chosen:
+            self._plan(detour.at, f"detour:{detour.what}", dossier.pk)
+        if ends:
+            self._plan(done, "get_result", dossier.pk)
 
     def _done_on(self, taken: date, due: date) -> date:
         draw = self.chance.random()
         if draw < LATE_SHARE:
-            return self._next_day(due, self.chance.choice([1, 1, 2, 3, 6]))
+            return self._next_day(due, self.chance.choice([1, 1, 2, 3, 6, 8]))
         if draw < LATE_SHARE + EARLY_SHARE:
             days = max(self.calendar.between(taken, due), 0)
             return self._next_day(taken, self.chance.randrange(days + 1))
@@ -172,6 +194,12 @@ class _Town:
         solver = self._solver(dossier)
         hand = acts.Hand(crew.receiver, moment)
         acts.hand_over(pk, hand, to=solver, officer=crew.workers[solver.pk])
+
+    def _take_detour(self, what: str, moment: datetime, pk: int) -> None:
+        dossier = self.taken_in[pk]
+        crew, solver = self.crews[dossier.desk_id], self._solver(dossier)
+        doer = detours.Doer(crew.workers[solver.pk], crew.heads[solver.pk], crew.receiver)
+        doer.do(what, dossier, moment)
 
     def _get_result(self, moment: datetime, pk: int) -> None:
         dossier = self.taken_in[pk]
@@ -212,6 +240,7 @@ def _crew(desk: Agency) -> Crew:
         receiver=at_desk.with_role(Role.RECEPTION)[0].officer,
         returner=at_desk.with_role(Role.RETURN)[0].officer,
         workers={post.agency_id: post.officer for post in specialists},
+        heads={post.agency_id: post.officer for post in posts.with_role(Role.HEAD)},
     )
 
 

@@ -45,4 +45,5 @@ def make_party(chance: Random, commune: Agency | None) -> Party:
         phone=f"0000{number:06}" if chance.random() < 0.7 else "",
         address=chance.choice(HAMLETS) if commune else "",
         commune=commune,
+        reuse_consent=number % 3 > 0,
     )

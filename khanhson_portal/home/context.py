@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from khanhson_portal import words
-from procedures.models import Agency, Hotline, Level, Role, WorkingTime
+from procedures.models import Agency, Hotline, Level, Role
+from procedures.reception.hours import opening_hours
 
 CITIZEN_PLACES = [
     ("Thủ tục", "procedures:list"),
@@ -21,11 +21,18 @@ CITIZEN_PLACES = [
 ]
 MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
+    ("Cán bộ tiếp dân", "reception:officers"),
+    ("Lịch hướng dẫn", "guidance:timetable"),
+    ("Rà soát thủ tục", "review:answered"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
     ("Việc hôm nay", "dossiers:desk", set(), "F4"),
+    ("Nhắc việc", "dossiers:reminders", set(), ""),
+    ("Bất thường", "dossiers:anomalies", {Role.CONTROLLER}, ""),
+    ("Ai đã xem", "dossiers:lookers", {Role.CONTROLLER}, ""),
+    ("Tin báo", "dossiers:outbox", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
     (
         "Tháng thống kê",
         "publication:drafts",
@@ -34,6 +41,22 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ),
     ("Lịch làm việc", "dossiers:calendar", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
     ("Chuyển hồ sơ", "dossiers:import", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
+    (
+        "Sổ hướng dẫn",
+        "guidance:log",
+        {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.ADMINISTRATOR},
+        "",
+    ),
+    ("Hướng dẫn từng tuần", "guidance:watch", {Role.LEADER, Role.CONTROLLER}, ""),
+    ("Rà soát", "review:register", {Role.CONTROLLER}, ""),
+    ("Nơi tiếp dân", "reception:manage", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
+    (
+        "Màn hình",
+        "kiosk:screens",
+        {Role.DESK_HEAD, Role.ADMINISTRATOR, Role.LEADER, Role.CONTROLLER},
+        "",
+    ),
+    ("Kiểm soát thủ tục", "control:drafts", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
 ]
 
 
@@ -92,15 +115,7 @@ class Office:
     @cached_property
     def hours(self) -> str:
         """Return Monday's opening hours in words, as the rows of today say."""
-        rules = WorkingTime.objects.rules(self._desk)
-        if not rules:
-            return ""
-        sessions = max(rules, key=lambda r: r.valid_from).sessions
-        hours = [
-            f"{words.hour(session.opens)} – {words.hour(session.closes)}" for session in sessions[0]
-        ]
-        last = words.WEEKDAYS[max(sessions)]
-        return f"{', '.join(hours)}, thứ Hai đến {last}"
+        return opening_hours(self._desk)
 
     @cached_property
     def places(self) -> list[Place]:

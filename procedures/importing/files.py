@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from procedures.importing import channel_csv, detail_json, xlsx_list
+from procedures.importing import channel_csv, detail_json, table_files, xlsx_list
 from procedures.importing.books import ZIP, text_of
 from procedures.importing.combining import combine
 from procedures.importing.faults import FileFault
@@ -44,10 +44,12 @@ def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
     except OSError as error:
         raise FileFault(f"{name}: không mở được tệp ({error.strerror}).") from error
     if data.startswith(ZIP):
-        return xlsx_list.read(data, name)
+        table = table_files.csv_of_sheet(data)
+        return channel_csv.read(table, name) if table else xlsx_list.read(data, name)
     text = text_of(data, name)
     if text.startswith(("{", "[")):
-        return detail_json.read(text, name)
+        table = table_files.csv_of_json(text)
+        return channel_csv.read(table, name) if table else detail_json.read(text, name)
     if channel_csv.heads_of(text)[0]:
         return channel_csv.read(text, name)
     raise FileFault(

@@ -16,7 +16,7 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.timezone import localdate
 
-from khanhson_portal.words import short_date
+from procedures.approval import DOUBTED, same_day
 from procedures.importing.comparing import Change, changes_of, kept_back
 from procedures.importing.lengths import too_long
 from procedures.importing.records import ProcedureRecord, Value
@@ -66,7 +66,7 @@ class Item:
         if self.target is None or not self.target.is_draft:
             return ""
         if self.target.content.get("confidence") == Confidence.LOW:
-            return "độ tin cậy thấp, giữ bản nháp cho tới khi đối chiếu quyết định"
+            return DOUBTED
         approved = {v.valid_from for v in self.versions if v.approval == Approval.APPROVED}
         day = self.target.valid_from
         return same_day(day) if day in approved else ""
@@ -89,14 +89,6 @@ class Plan:
     @property
     def doubted(self) -> list[Item]:
         return [item for item in self.items if item.record.doubts]
-
-
-def same_day(day: date) -> str:
-    """Return why a version cannot be approved beside another one that begins on ``day``."""
-    return (
-        f"đã có phiên bản được duyệt bắt đầu đúng ngày {short_date(day)}; "
-        "chọn ngày hiệu lực sau ngày đó"
-    )
 
 
 def plan(records: Sequence[ProcedureRecord], *, valid_from: date | None = None) -> Plan:

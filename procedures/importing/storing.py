@@ -33,6 +33,7 @@ from procedures.models import (
     ProcedureVersion,
     RequiredPaper,
 )
+from procedures.search import contents
 
 LONGEST_SLUG = 120
 OUTDATED = "Danh mục đã thay đổi trong lúc chuẩn bị; chưa ghi gì, hãy chạy lại."
@@ -111,6 +112,7 @@ def _write(wave: list[Item], report: Report) -> None:
         draft.version.refresh_keys()
     _save_versions(drafts, report)
     _save_contents(drafts)
+    contents.write(draft.version.pk for draft in drafts)
 
 
 def _procedures(wave: list[Item], report: Report) -> dict[str, Procedure]:

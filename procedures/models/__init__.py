@@ -14,7 +14,24 @@ from procedures.models.contents import (
     ProcedureResult,
     RequiredPaper,
 )
+from procedures.models.guidance import (
+    GuidanceMember,
+    GuidanceSession,
+    GuidanceSlot,
+    GuidanceTeam,
+)
+from procedures.models.imports import ImportBatch, ImportFile
 from procedures.models.officers import Duties, Officer, Post, Role
+from procedures.models.reception_place import (
+    Duty,
+    FacilityCheck,
+    FacilityItem,
+    FacilityState,
+    Picture,
+    Portrait,
+)
+from procedures.models.review import ReviewProposal, ReviewState, Source, Subject, Wish
+from procedures.models.search import SearchMiss, SearchMonth, Synonym, VersionWords
 from procedures.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
 from procedures.models.working_time import (
     AnnouncedYear,
@@ -35,26 +52,47 @@ __all__ = [
     "Competence",
     "Confidence",
     "Duties",
+    "Duty",
+    "FacilityCheck",
+    "FacilityItem",
+    "FacilityState",
     "Fee",
     "FeeKind",
     "FeeState",
     "Field",
+    "GuidanceMember",
+    "GuidanceSession",
+    "GuidanceSlot",
+    "GuidanceTeam",
     "Holiday",
     "HolidayKind",
     "Hotline",
+    "ImportBatch",
+    "ImportFile",
     "InternalStep",
     "LegalBasis",
     "Level",
     "Officer",
     "OnlineLevel",
+    "Picture",
+    "Portrait",
     "Post",
     "Procedure",
     "ProcedureCase",
     "ProcedureResult",
     "ProcedureVersion",
     "RequiredPaper",
+    "ReviewProposal",
+    "ReviewState",
     "Role",
+    "SearchMiss",
+    "SearchMonth",
+    "Source",
+    "Subject",
     "Succession",
+    "Synonym",
+    "VersionWords",
+    "Wish",
     "WorkSession",
     "WorkingTime",
 ]

@@ -79,6 +79,7 @@ class Procedure(models.Model):
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name="được thay bằng"
     )
+    ended_decision = models.CharField("quyết định bãi bỏ", max_length=60, blank=True)
 
     objects = ProcedureQuerySet.as_manager()
 

@@ -88,6 +88,10 @@ class Officer(AbstractUser):
         """Return the posts held on ``day``; the database is asked once per instance."""
         return [post for post in self._all_posts if post.covers(day)]
 
+    def post_at(self, agency_id: int, day: date) -> Post | None:
+        """Return a post held at an agency on ``day``, None when this officer has none there."""
+        return next((post for post in self.posts_on(day) if post.agency_id == agency_id), None)
+
     def duties(self, day: date) -> Duties:
         """Return the roles held on ``day``, each with its agency."""
         pairs = (

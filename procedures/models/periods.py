@@ -18,6 +18,10 @@ class PeriodQuerySet(models.QuerySet):
     def ended(self, day: date) -> Self:
         return self.filter(valid_to__lt=day)
 
+    def not_ended(self, day: date) -> Self:
+        """Rows in force on ``day`` or to come."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+
 
 class Period(models.Model):
     valid_from = models.DateField("có hiệu lực từ ngày", default=date(2015, 7, 10))

@@ -15,8 +15,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from khanhson_portal.text import search_key, sort_key
 from procedures.deadlines import OnSupplement
@@ -56,6 +57,18 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
         now = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
         rank = Case(When(now, then=Value(0)), default=Value(1))
         return self.order_by(rank, "-valid_from", "-number")
+
+    def titled(self, text: str) -> Self:
+        """Versions whose title, field, keywords or code hold every word of ``text``."""
+        found = self
+        for word in search_key(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_predecessor(self) -> Self:
+        """Annotate ``follows``: whether an approved version of the same procedure exists."""
+        others = ProcedureVersion.objects.approved().filter(procedure=OuterRef("procedure"))
+        return self.annotate(follows=Exists(others.exclude(pk=OuterRef("pk"))))
 
     def for_page(self) -> Self:
         """What the procedure's page shows of the version itself (its contents: contents.fill)."""
@@ -177,6 +190,17 @@ class ProcedureVersion(Period):
 
     def clean(self) -> None:
         self.refresh_keys()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether this version has yet to begin."""
+        return self.valid_from > localdate()
+
+    def predecessor(self) -> ProcedureVersion | None:
+        """Return the approved version that holds when this one begins, else the one before it."""
+        others = self.procedure.versions.approved().exclude(pk=self.pk).select_related("field")
+        begun = others.filter(valid_from__lte=self.valid_from).order_by("-valid_from", "-number")
+        return begun.select_related("procedure").first()
 
     @property
     def decision(self) -> str:

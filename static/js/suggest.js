@@ -17,6 +17,11 @@
   const open = () => options()[Math.max(at, 0)]?.querySelector("a").click();
   const ask = async () => {
     const turn = ++asked;
+    if (box.value.split("|").length > 3) {  // a card: personal, and no procedure
+      box.value = "";
+      list.innerHTML = `<li role="option" aria-selected="false" aria-disabled="true">${form.dataset.scanned}</li>`;
+      return;
+    }
     const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(box.value)}`);
     if (turn !== asked || !answer.ok) return;
     list.innerHTML = await answer.text();

@@ -7,9 +7,11 @@ from axe_core_python.sync_playwright import Axe
 from django.urls import reverse
 
 from dossiers import acts
+from dossiers.acts import slips, visits
 from khanhson_portal.publication import months
+from procedures.models import Role
 from tests.browser.conftest import sign_in
-from tests.factories import local, make_dossier, make_hand, make_procedure
+from tests.factories import local, make_dossier, make_hand, make_officer, make_procedure
 
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")]
@@ -37,7 +39,25 @@ def busy_town(town):
     now = local(2018, 5, 1, 8)
     months.publish(months.draft(2018, 4, now).pk, by=town.leader, now=now)
     town.dossier, town.done = dossier, done
+    morning = local(2018, 5, 2, 7, 30)
+    town.intake_paths = intake_paths(town, make_dossier(town, version, now=morning), morning)
     return town
+
+
+def intake_paths(town, dossier, morning) -> list[str]:
+    """The intake of a visitor's second dossier and of a paper slip; the slips; writing one off."""
+    head = make_officer(town.desk, Role.DESK_HEAD)
+    batch = slips.reserve(
+        town.desk, local(2018, 5, 2).date(), 2, make_hand(head, local(2018, 5, 1))
+    )
+    slip = batch.slips.first().code
+    visit = visits.start_visit(dossier, make_hand(town.receiver, morning))
+    return [
+        f"{reverse('dossiers:intake_visit', args=[visit.pk])}?thu-tuc=1.000001",
+        f"{reverse('dossiers:intake_slip', args=[slip])}?thu-tuc=1.000001",
+        reverse("dossiers:intake_slip", args=[slip]),
+        reverse("dossiers:spoil_slip", args=[slip]),
+    ]
 
 
 def citizen_paths(town) -> list[str]:
@@ -53,7 +73,8 @@ def staff_paths(town) -> list[str]:
     return [
         "/mot-cua/", "/mot-cua/?q=Mau", "/mot-cua/tiep-nhan/",
         "/mot-cua/tiep-nhan/?thu-tuc=1.000001", page, f"{page}chuyen/", f"{page}ket-qua/",
-        f"{town.done.get_absolute_url()}tra/",
+        f"{town.done.get_absolute_url()}tra/", f"{page}?moi=1", "/mot-cua/phieu-du-phong/",
+        *town.intake_paths,
     ]  # fmt: skip
 
 

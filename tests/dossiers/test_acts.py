@@ -3,99 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import product
 from uuid import uuid4
 
 import pytest
 
 from dossiers import acts
-from dossiers.acts import ACTS, ActRefused, AlreadyDone
-from dossiers.models import Counter, Dossier, Event, Paper, Party, State
+from dossiers.acts import ActRefused, AlreadyDone
+from dossiers.models import Counter, Dossier, Party, State
 from procedures.deadlines import Unit
-from procedures.models import Role
+from tests.dossiers.doing import do
 from tests.factories import (
     MONDAY,
     local,
     make_dossier,
     make_hand,
     make_intake,
-    make_officer,
     make_procedure,
 )
-
-RESULT = acts.ResultDocument("15/GCN-HKD", MONDAY.date(), "Nguyễn Văn Lãnh")
-
-
-def do(act: str, dossier: Dossier, officer, district, now=MONDAY) -> Dossier:
-    """Do one act with everything it needs."""
-    hand = make_hand(officer, now)
-    if act == "hand_over":
-        to = district.other_office if dossier.holder_id == district.office.pk else district.office
-        return acts.hand_over(dossier.pk, hand, to=to)
-    if act == "finish":
-        return acts.finish(dossier.pk, hand, result=RESULT)
-    if act == "return_result":
-        return acts.return_result(dossier.pk, hand, collector=acts.Collector("Mấu Thị Hoa"))
-    raise AssertionError(act)
-
-
-# Written out by hand, apart from the code: changing one without the other fails.
-ALLOWED = {
-    ("hand_over", State.ACCEPTED): State.IN_PROGRESS,
-    ("hand_over", State.IN_PROGRESS): State.IN_PROGRESS,
-    ("finish", State.ACCEPTED): State.FINISHED,
-    ("finish", State.IN_PROGRESS): State.FINISHED,
-    ("return_result", State.FINISHED): State.RETURNED,
-}
-MOVING = sorted(set(ACTS) - {"accept", "import", "recount"})  # on one dossier, by its page
-REFUSED = sorted(set(product(MOVING, State)) - set(ALLOWED))
-
-
-def dossier_in(state: State, district) -> Dossier:
-    dossier = make_dossier(district)
-    Dossier.objects.filter(pk=dossier.pk).update(
-        state=state, finished_at=MONDAY, returned_at=MONDAY
-    )
-    return Dossier.objects.get(pk=dossier.pk)
-
-
-@pytest.fixture
-def everybody(district):
-    """An officer with every role everywhere: what is refused is refused by the state."""
-    officer = make_officer(district.desk, *Role)
-    for agency in (district.office, district.other_office, district.committee):
-        post = officer.posts.create(agency=agency, title="Chuyên viên")
-        post.groups.set(officer.posts.first().groups.all())
-    return officer
-
-
-@pytest.mark.parametrize(("act", "before", "after"), [(*k, v) for k, v in ALLOWED.items()])
-def test_an_act_in_turn_moves_the_dossier_and_is_remembered(
-    act, before, after, everybody, district
-):
-    dossier = dossier_in(before, district)
-
-    do(act, dossier, everybody, district)
-
-    dossier.refresh_from_db()
-    event = dossier.events.last()
-    assert dossier.state == after == event.state
-    assert (event.act, event.from_state, event.by) == (act, before, everybody)
-
-
-@pytest.mark.parametrize(("act", "state"), REFUSED)
-def test_an_act_out_of_turn_is_refused_and_leaves_no_trace(act, state, everybody, district):
-    dossier = dossier_in(state, district)
-    traces = (Event.objects.count(), Paper.objects.count(), list(Counter.objects.values_list()))
-
-    with pytest.raises(ActRefused, match=dossier.code):
-        do(act, dossier, everybody, district)
-
-    dossier.refresh_from_db()
-    assert dossier.state == state
-    assert traces == (
-        Event.objects.count(), Paper.objects.count(), list(Counter.objects.values_list()),
-    )  # fmt: skip
 
 
 def test_accepting_numbers_promises_and_prints(district):
@@ -305,11 +229,13 @@ def test_the_buttons_are_what_the_table_and_the_roles_allow(district):
         fresh = Dossier.objects.for_file().get(pk=dossier.pk)
         return set(acts.acts_for(fresh, officer, MONDAY))
 
-    assert buttons(district.receiver) == {"hand_over", "finish"}
+    work = {"hand_over", "finish", "request_supplement", "request_payment", "propose", "refuse"}
+    assert buttons(district.receiver) == work | {"withdraw", "reclassify"}
     assert buttons(district.specialist) == set()
     do("hand_over", dossier, district.receiver, district)
-    assert buttons(district.specialist) == {"hand_over", "finish"}
-    assert buttons(district.receiver) == set()  # no longer in the counter's hands
+    assert buttons(district.specialist) == work | {"ask_partner"}
+    # no longer in the counter's hands, who still speaks with the citizen
+    assert buttons(district.receiver) == {"withdraw", "reclassify"}
     assert buttons(district.stranger) == set()
 
 

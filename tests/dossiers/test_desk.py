@@ -7,9 +7,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from dossiers.acts import ACTS
+from dossiers.forms import ACT_FORMS
 from dossiers.models import Dossier, ViewLog
 from procedures.models import Role
-from tests.factories import make_dossier, make_officer, make_procedure
+from tests.dossiers.doing import dossier_in, make_everybody
+from tests.factories import MONDAY, make_dossier, make_officer, make_procedure
 
 STAFF_LIMIT = 15  # queries, whatever the number of rows
 
@@ -144,4 +147,85 @@ def test_a_procedure_without_a_known_limit_is_refused_in_words(district, client)
     page = client.post(address, typed(version)).content.decode()
 
     assert "chưa có thời hạn giải quyết" in page
+    assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("slug", sorted(ACT_FORMS))
+def test_every_act_has_a_page_that_opens_or_says_why_not(slug, dossier, district, client):
+    client.force_login(make_everybody(district), backend="procedures.access.PostBackend")
+    name, _ = ACT_FORMS[slug]
+
+    answer = client.get(f"{dossier.get_absolute_url()}{slug}/", follow=True)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    if dossier.state in ACTS[name].sources:
+        assert f"<h1>{ACTS[name].label}</h1>" in page
+    else:
+        assert f"không thể “{ACTS[name].label}”" in page
+
+
+@pytest.mark.parametrize("slug", sorted(ACT_FORMS))
+def test_an_empty_form_of_an_act_is_answered_with_words(slug, district, client, time_machine):
+    time_machine.move_to(MONDAY)
+    name, _ = ACT_FORMS[slug]
+    state = min(ACTS[name].sources)
+    dossier = dossier_in(state, district)
+    client.force_login(make_everybody(district), backend="procedures.access.PostBackend")
+
+    answer = client.post(f"{dossier.get_absolute_url()}{slug}/", {})
+
+    assert answer.status_code in {200, 302}  # acts that need nothing are done
+
+
+def test_a_grave_act_asks_for_two_words(dossier, district, client, time_machine):
+    time_machine.move_to(MONDAY)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    typed = {"request": "Đơn ngày 16/4 của bà Hoa", "confirmation": "không"}
+
+    refused = client.post(f"{dossier.get_absolute_url()}rut/", typed)
+    done = client.post(f"{dossier.get_absolute_url()}rut/", {**typed, "confirmation": "dong y"})
+
+    assert "Gõ đúng “đồng ý”" in refused.content.decode()
+    assert done.status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.state == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("instead", "state", "kind"),
+    [
+        ("guide", "guided", "huong-dan"),
+        ("decline", "declined", "tu-choi"),
+        ("submit", "submitted", ""),
+    ],
+)
+def test_the_counter_may_do_otherwise_than_take_in(instead, state, kind, district, client):
+    version = make_procedure(district.desk, district.office)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
+    words = {
+        "thay-vi": instead,
+        "advice": "Mang thêm bản chính giấy đề nghị.",
+        "advice_code": "khac",
+    }
+
+    client.post(address, typed(version, **words))
+
+    made = Dossier.objects.get()
+    assert made.state == state
+    assert [paper.kind for paper in made.papers.all()] == ([kind] if kind else [])
+    if instead == "guide":
+        assert made.events.get().data["papers"] == ["Giấy đề nghị đăng ký hộ kinh doanh"]
+
+
+def test_guiding_without_words_keeps_what_was_typed(district, client):
+    version = make_procedure(district.desk, district.office)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
+
+    page = client.post(address, typed(version, **{"thay-vi": "guide"})).content.decode()
+
+    assert "phiếu in dòng này" in page
+    assert "Mấu Thị Hoa" in page
     assert not Dossier.objects.exists()

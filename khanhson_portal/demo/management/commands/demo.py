@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from dossiers import journal
 from dossiers.models import Dossier
-from khanhson_portal.demo import accounts, district
+from khanhson_portal.demo import accounts, district, office
 from khanhson_portal.demo.work import live_in_own_process
 from khanhson_portal.publication import months
 from procedures.models import Agency, Level, Officer
@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 controller = Officer.objects.get(username="kiemsoat")
                 district.make_catalogue(controller)
                 district.make_competences()
+                office.make_office(moment.date())
         if Dossier.objects.filter(is_demo=True).exists():
             return
         self._say(f"Dữ liệu minh họa: {options['dossiers']} hồ sơ …")

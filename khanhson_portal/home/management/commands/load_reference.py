@@ -6,15 +6,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from dossiers.notices.wordings import load_wordings
 from dossiers.reference import load_forms
+from procedures.reception.place import load_facility_items
 from procedures.reference import load_reference
+from procedures.search import contents
 
 
 class Command(BaseCommand):
     help = "Nạp đơn vị, lịch làm việc và bộ mẫu giấy tờ còn thiếu; không sửa dòng đã có."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        added = {**load_reference(), "mẫu giấy tờ": load_forms()}
+        added = {
+            **load_reference(),
+            "mẫu giấy tờ": load_forms(),
+            "lời của tin báo": load_wordings(),
+            "mục kiểm tra nơi tiếp dân": load_facility_items(),
+            "thủ tục được đưa vào tìm kiếm": contents.write_missing(),
+        }
         if options["verbosity"] > 0:
             for kind, count in added.items():
                 self.stdout.write(f"{kind}: thêm {count}")

@@ -1,0 +1,166 @@
+"""Trước khi tiếp nhận: what was sent in, guided or turned away. No clock runs yet.
+
+Each of these acts comes in two shapes: on what stands at the counter (an ``Intake``, nothing
+written yet) and on a dossier already registered. Sources: QĐ 09/2015/QĐ-TTg, Điều 6;
+NĐ 61/2018/NĐ-CP, Điều 17.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dossiers import clock, codes
+from dossiers.acts import reception
+from dossiers.acts.step import ActRefused, Hand, Step, check_right, local_day, record, step
+from dossiers.acts.table import ACTS
+from dossiers.models import Dossier, HandedPaper, Leg
+from khanhson_portal.database import remember
+from procedures.deadlines import TimeLimit, Unit, compute
+
+ANSWER_WITHIN = TimeLimit(8, Unit.WORKING_HOUR)  # TT 01/2018/TT-VPCP, for what is sent online
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a citizen is told: why, which papers to bring or mend, until when if there is a day."""
+
+    reason: str
+    papers: list[str] = field(default_factory=list)
+    reason_code: str = ""
+    until: str = ""
+
+    def on_paper(self) -> dict[str, object]:
+        return {
+            "ly_do": self.reason,
+            "giay_to_thieu": self.papers,
+            "thoi_gian_bo_sung": self.until,
+        }
+
+
+def submit(intake: reception.Intake, hand: Hand) -> Dossier:
+    """Ghi nhận hồ sơ gửi đến: by post or online; an answer is due within 8 working hours."""
+    return _register("submit", intake, hand, None)
+
+
+def guide_visitor(intake: reception.Intake, hand: Hand, advice: Advice) -> Dossier:
+    """Hướng dẫn hoàn thiện at the counter: a numbered slip instead of a word of mouth."""
+    return _register("guide", intake, hand, advice)
+
+
+def decline_visitor(intake: reception.Intake, hand: Hand, advice: Advice) -> Dossier:
+    """Không tiếp nhận at the counter, with its reason in writing."""
+    return _register("decline", intake, hand, advice)
+
+
+def guide(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
+    """Hướng dẫn hoàn thiện what was sent in."""
+    return _answer("guide", dossier_id, hand, advice)
+
+
+def decline(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
+    """Không tiếp nhận what was sent in, or what was guided and cannot be mended."""
+    return _answer("decline", dossier_id, hand, advice)
+
+
+def accept_registered(
+    dossier_id: int, hand: Hand, *, papers: list[HandedPaper] | None = None, note: str = ""
+) -> Dossier:
+    """Tiếp nhận what was sent in or guided before, complete now. The clock starts now.
+
+    ``papers`` are unsaved rows of what was brought this time. Raises ActRefused, AlreadyDone.
+    """
+    with step("accept", dossier_id, hand, note=note) as current:
+        dossier = current.dossier
+        day = local_day(hand.now)
+        intake = reception.Intake(
+            desk=dossier.desk,
+            version=dossier.version,
+            case=dossier.case,
+            owner=dossier.owner,
+            channel=dossier.channel,
+        )
+        reception.check_competence(intake, day)
+        deadline = reception.promise(intake, hand.now)
+        reception.number(dossier, day)
+        clock.set_deadline(dossier, deadline)
+        dossier.received_at = dossier.entered_at = hand.now
+        dossier.awaited_by = None
+        _add_papers(dossier, papers or [])
+        due = dossier.due_at.isoformat() if dossier.due_at else None
+        current.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
+    return current.dossier
+
+
+def _add_papers(dossier: Dossier, papers: list[HandedPaper]) -> None:
+    have = list(dossier.handed_papers.all())
+    for order, paper in enumerate(papers, len(have)):
+        paper.dossier, paper.order = dossier, order
+    HandedPaper.objects.bulk_create(papers)
+    remember(dossier, "handed_papers", have + papers)
+
+
+def _register(name: str, intake: reception.Intake, hand: Hand, advice: Advice | None) -> Dossier:
+    with transaction.atomic():
+        reception.check_nonce(hand)
+        _check_advice(advice)
+        received_at = intake.received_at or hand.now
+        reception.check_competence(intake, local_day(received_at))
+        dossier = reception.new_dossier(intake, received_at, hand)
+        post = check_right(ACTS[name], dossier, hand)
+        try:
+            dossier.reference = codes.next_reference(intake.desk, local_day(received_at))
+        except codes.NoAgencyCode as failure:
+            raise ActRefused(str(failure)) from failure
+        target = ACTS[name].target
+        assert target is not None
+        dossier.state = target
+        if name == "submit":
+            dossier.awaited_by = _answer_due(dossier, received_at)
+        reception.insert(dossier, intake)
+        _open_leg(dossier, hand, received_at)
+        current = Step(name, ACTS[name], dossier, hand, post, at=received_at)
+        _tell(current, advice)
+        record(current, dossier.columns())
+    return dossier
+
+
+def _answer(name: str, dossier_id: int, hand: Hand, advice: Advice) -> Dossier:
+    _check_advice(advice)
+    with step(name, dossier_id, hand) as current:
+        _tell(current, advice)
+        current.dossier.awaited_by = None
+    return current.dossier
+
+
+def _tell(current: Step, advice: Advice | None) -> None:
+    if advice:
+        current.note, current.reason_code = advice.reason.strip(), advice.reason_code
+        current.data["papers"] = advice.papers
+        current.paper_data = advice.on_paper()
+
+
+def _check_advice(advice: Advice | None) -> None:
+    if advice and not advice.reason.strip():
+        raise ActRefused(
+            "Ghi rõ lý do và việc bà con cần làm; không hướng dẫn bằng miệng.", "reason"
+        )
+
+
+def _open_leg(dossier: Dossier, hand: Hand, at: datetime) -> None:
+    Leg.objects.create(
+        dossier=dossier,
+        number=1,
+        giver=dossier.desk,
+        holder=dossier.desk,
+        officer=hand.by,
+        given_by=hand.by,
+        started_at=at,
+    )
+
+
+def _answer_due(dossier: Dossier, received_at: datetime) -> datetime | None:
+    calendar = clock.calendar_of(dossier.desk, received_at - timedelta(days=1))
+    return compute(ANSWER_WITHIN, received_at, calendar).due_at

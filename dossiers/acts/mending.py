@@ -1,0 +1,117 @@
+"""Sửa và chịu trách nhiệm: the apology, the wrong procedure, the next officer, the next agency."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dossiers import clock
+from dossiers.acts import reception
+from dossiers.acts.step import ActRefused, Hand, local_day, renew_deadline, step
+from dossiers.models import Dossier
+from khanhson_portal import words
+from procedures.deadlines.calendar import LOCAL
+from procedures.models import Agency, Officer, ProcedureCase, Succession
+
+LONGEST_DELAY = 60  # working days an apology may ask for
+
+
+def apologise(dossier_id: int, hand: Hand, *, reason: str, days: int) -> Dossier:
+    """Xin lỗi và hẹn lại: once, with the one new date, ``days`` working days after the old one.
+
+    The legal due date stays for statistics: an apology does not make a late dossier timely. It is
+    due a day before the old date at the latest; a later one is written all the same and says so.
+    Source: QĐ 09/2015/QĐ-TTg; NĐ 61/2018/NĐ-CP, Điều 19.
+    """
+    if len(reason.strip()) < 10:
+        raise ActRefused("Ghi lý do chậm để bà con hiểu.", "reason")
+    if not 1 <= days <= LONGEST_DELAY:
+        raise ActRefused(f"Số ngày hẹn thêm từ 1 đến {LONGEST_DELAY}.", "days")
+    with step("apologise", dossier_id, hand, note=reason) as current:
+        dossier = current.dossier
+        if dossier.promised_at:
+            raise ActRefused(
+                f"Hồ sơ {dossier} đã hẹn lại một lần, đến "
+                f"{words.short_date(dossier.promised_at.astimezone(LOCAL).date())}. "
+                "Việc hẹn lại được thực hiện không quá một lần.",
+            )
+        if dossier.due_at is None:
+            raise ActRefused(f"Hồ sơ {dossier} không có hạn nên không có gì để hẹn lại.")
+        promised = new_promise(dossier, hand.now, days)
+        in_time = local_day(hand.now) < local_day(dossier.due_at)
+        current.data |= {"days": days, "promised": promised.isoformat(), "in_time": in_time}
+        current.paper_data = {
+            "ly_do": reason.strip(),
+            "hen_cu": words.official_moment(dossier.due_at.astimezone(LOCAL)),
+            "hen_lai": words.official_date(promised.date()),
+        }
+        dossier.promised_at = promised
+    return current.dossier
+
+
+def new_promise(dossier: Dossier, now: datetime, days: int) -> datetime:
+    """Return the new date: counted from the old one, or from today once that has passed."""
+    assert dossier.due_at is not None
+    start = max(local_day(dossier.due_at), local_day(now))
+    calendar = clock.calendar_of(dossier.desk, now - timedelta(days=1))
+    return calendar.closing_time(calendar.add(start, days))
+
+
+def reclassify(dossier_id: int, hand: Hand, *, case: ProcedureCase, reason: str) -> Dossier:
+    """Sửa nhầm thủ tục: the right procedure, the first reception time, and the truth in writing.
+
+    The due date is computed anew from the first reception, and a new receipt is issued.
+    """
+    if len(reason.strip()) < 10:
+        raise ActRefused("Ghi rõ đã nhầm thế nào: bà con đọc được dòng này.", "reason")
+    with step("reclassify", dossier_id, hand, note=reason) as current:
+        dossier = current.dossier
+        if case.pk == dossier.case_id:
+            raise ActRefused("Hồ sơ đang ở đúng thủ tục và trường hợp này rồi.", "case")
+        intake = reception.Intake(
+            desk=dossier.desk,
+            version=case.version,
+            case=case,
+            owner=dossier.owner,
+            channel=dossier.channel,
+        )
+        reception.check_competence(intake, local_day(dossier.received_at))
+        reception.promise(intake, dossier.received_at)
+        current.data |= {
+            "from_procedure": dossier.version.title,
+            "to_procedure": case.version.title,
+        }
+        dossier.version, dossier.case = case.version, case
+        dossier.summary = ""
+        renew_deadline(current)
+    return current.dossier
+
+
+def assign(dossier_id: int, hand: Hand, *, officer: Officer, note: str = "") -> Dossier:
+    """Phân công: who works on it now, also when the one before has left."""
+    with step("assign", dossier_id, hand, note=note) as current:
+        dossier = current.dossier
+        if not officer.post_at(dossier.holder_id, local_day(hand.now)):
+            raise ActRefused(f"{officer} không làm việc ở {dossier.holder.short_name}.", "officer")
+        if dossier.holder_officer_id == officer.pk:
+            raise ActRefused(f"{officer} đang thụ lý hồ sơ này rồi.", "officer")
+        current.data["officer"] = str(officer)
+        current.move_to(dossier.holder_id, officer)
+    return current.dossier
+
+
+def transfer(dossier_id: int, hand: Hand, *, to: Agency, note: str = "") -> Dossier:
+    """Chuyển cơ quan kế thừa: the desk was merged or renamed; its successor carries on."""
+    with step("transfer", dossier_id, hand, note=note) as current:
+        dossier = current.dossier
+        old = [dossier.desk_id, dossier.desk.parent_id]
+        heirs = Succession.objects.filter(old__in=old, on__lte=local_day(hand.now))
+        if not heirs.filter(new__in=[to.pk, to.parent_id]).exists():
+            raise ActRefused(
+                f"{to} không phải cơ quan kế thừa của {dossier.desk}. "
+                "Quản trị viên ghi việc kế thừa ở mục “kế thừa cơ quan” trước.",
+                "to",
+            )
+        current.data |= {"from": str(dossier.desk), "to": to.short_name}
+        dossier.desk = to
+        current.move_to(to.pk, None)
+    return current.dossier

@@ -1,0 +1,29 @@
+"""The allowed time of one leg, by the internal steps of the procedure (quy trình nội bộ)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dossiers import clock
+from dossiers.models import Dossier
+from procedures.deadlines import TimeLimit, Unit, compute
+from procedures.models import Agency
+
+HOURS_A_DAY = 8
+
+
+def due_at(dossier: Dossier, to: Agency, now: datetime) -> datetime | None:
+    """Return when ``to`` should be done with it; None where the procedure names no steps.
+
+    Steps at the desk count for the desk, the others for whoever else holds the dossier.
+    Source: NĐ 61/2018/NĐ-CP, quy trình nội bộ.
+    """
+    at_desk = to.pk == dossier.desk_id
+    steps = [step for step in dossier.case.steps.all() if step.at_desk == at_desk]
+    hours = sum(
+        step.number * (HOURS_A_DAY if step.unit == Unit.WORKING_DAY else 1) for step in steps
+    )
+    if not hours:
+        return None
+    calendar = clock.calendar_of(dossier.desk, now - timedelta(days=1))
+    return compute(TimeLimit(hours, Unit.WORKING_HOUR), now, calendar).due_at

@@ -1,0 +1,1 @@
+"""Rà soát thủ tục: proposals from the counter and from citizens, answered, and reported."""
