@@ -10,13 +10,22 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
 
-from dossiers import importing, journal
+from dossiers import acts, importing, journal
 from dossiers.importing import Verdict
 from dossiers.importing.cells import CellFault, address_and_phone, when
 from dossiers.importing.template import template
 from dossiers.models import Dossier, DossierImport, Event, ImportedDossier, KeptPromise, State
 from procedures.models import Competence, Role
-from tests.factories import MONDAY, PASSWORD, day, local, make_dossier, make_officer, make_procedure
+from tests.factories import (
+    MONDAY,
+    PASSWORD,
+    day,
+    local,
+    make_dossier,
+    make_hand,
+    make_officer,
+    make_procedure,
+)
 
 NOW = local(2018, 4, 27, 10)
 HEADS = [
@@ -307,13 +316,18 @@ def test_a_finished_row_waits_on_the_shelf_and_is_not_late_because_it_came_late(
     assert Dossier.objects.awaiting_return().count() == 1
 
 
-def test_a_row_waiting_for_papers_has_its_clock_stopped(version, controller):
+def test_a_row_waiting_for_papers_has_its_clock_stopped_until_they_come(
+    version, district, controller
+):
     written(controller, row(**{"Trạng thái": "Chờ bổ sung", "Ngày yêu cầu bổ sung": "20/04/2018"}))
 
     dossier = Dossier.objects.get()
     assert dossier.state == State.AWAITING_SUPPLEMENT
-    assert dossier.stops[0]["answered"] is None
-    assert dossier.stops[0]["effect"] == "pause"
+    assert dossier.standing
+
+    acts.receive_supplement(dossier.pk, make_hand(district.receiver, local(2018, 5, 4)), note="Đủ")
+    dossier.refresh_from_db()
+    assert dossier.due_at == local(2018, 5, 15, 17)  # §4.3, example 12
 
 
 def test_a_second_run_finds_everything_there(version, controller):
