@@ -151,8 +151,8 @@ def run(script: str, server: Server) -> subprocess.Popen[str]:
 
 
 def finished(process: subprocess.Popen[str]) -> list[str]:
-    out, error = process.communicate(timeout=60)
-    assert process.returncode == 0, error
+    out, error = process.stdout.read(), process.stderr.read()  # behind the line "ready"
+    assert process.wait(timeout=60) == 0, error
     return out.split()
 
 
