@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate, now
 
-from dossiers import journal, recounting
+from dossiers import importing, journal, recounting
 from dossiers.models import CalendarChange, Paper
 from dossiers.notices import jobs as notices
 from dossiers.papers import batching, keeping
@@ -63,9 +63,15 @@ def recount_unfinished() -> str:
     return "no change left unfinished"
 
 
+def forget_uploads() -> str:
+    """Drop files of running dossiers that were looked at and never confirmed. Again: none left."""
+    return f"{importing.forget_files(now())} files dropped"
+
+
 TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {
     "In sẵn giấy tờ": timetable.Every("dossiers.jobs.draw_papers", 2),
     "Niêm phong nhật ký": timetable.Daily("dossiers.jobs.seal_yesterday", time(0, 30)),
+    "Xóa tệp hồ sơ chưa xác nhận": timetable.Daily("dossiers.jobs.forget_uploads", time(0, 45)),
     "Tính lại hạn còn dở": timetable.Every("dossiers.jobs.recount_unfinished", 10),
     **notices.TIMETABLE,
 }

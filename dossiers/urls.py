@@ -29,6 +29,7 @@ staff = [
     path("tiep-nhan/goi-y/", intake.suggestions, name="suggestions"),
     path("ban-giao/", bulk.bulk, name="bulk"),
     path("lich-lam-viec/", calendar.days, name="calendar"),
+    path("lich-lam-viec/can-xin-loi/", calendar.owed, name="calendar_owed"),
     path("lich-lam-viec/them/", calendar.add, name="calendar_add"),
     path("lich-lam-viec/<int:pk>/", calendar.change, name="calendar_change"),
     path("lich-lam-viec/<int:pk>/bo/", calendar.remove, name="calendar_remove"),

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from dossiers import clock, codes
-from dossiers.acts.reception import Intake, check_competence, insert, new_dossier
+from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
 from dossiers.acts.step import ActRefused, Hand, Step, local_day, record
 from dossiers.acts.table import ACTS
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
@@ -58,7 +58,8 @@ def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
         dossier = new_dossier(intake, received_at, hand)
         dossier.late_entry, dossier.entered_at = False, hand.now
         _keep_clear_of(arriving.old_code, intake.desk)
-        _number(dossier, arriving, local_day(hand.now))
+        dossier.reference = arriving.old_code
+        number(dossier, local_day(hand.now))
         _stand(dossier, arriving, hand)
         clock.set_deadline(dossier, clock.deadline_of(dossier, calendar))
         insert(dossier, intake)
@@ -99,17 +100,6 @@ def keep_promise(dossier: Dossier, printed: datetime | None, why: str) -> None:
         kept.save()
 
 
-def _number(dossier: Dossier, arriving: Arriving, today: date) -> None:
-    """Give a code of today and a line in today's book; the old code becomes the reference."""
-    try:
-        entry = codes.next_entry(dossier.desk, today, dossier.form_set.rows_per_volume)
-    except codes.NoAgencyCode as failure:
-        raise ActRefused(str(failure)) from failure
-    dossier.code, dossier.reference = entry.code, arriving.old_code
-    dossier.book_year, dossier.book_volume = entry.year, entry.volume
-    dossier.book_serial = entry.serial
-
-
 def _keep_clear_of(old_code: str, desk: Agency) -> None:
     """Where the old system numbered as this one does, never give its number out again."""
     parts = re.fullmatch(r"(.+)-(\d{2})(\d{2})(\d{2})-(\d{4,9})", old_code)
@@ -133,13 +123,13 @@ def _stand(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
         why = WAITS[arriving.state]
         asked = arriving.asked_at.isoformat()
         dossier.stops = [{"asked": asked, "answered": None, "effect": effect, "why": why}]
+        dossier.standing = effect != OnSupplement.NONE
     if arriving.state == State.FINISHED:
         dossier.finished_at, dossier.closed_at = arriving.finished_at, hand.now
         dossier.result = arriving.result or {}
 
 
 def _open_leg(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
-    received, finished = dossier.received_at, arriving.finished_at
     Leg.objects.create(
         dossier=dossier,
         number=1,
@@ -147,7 +137,7 @@ def _open_leg(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
         holder=arriving.holder,
         officer=None,
         given_by=hand.by,
-        started_at=finished or received,
+        started_at=arriving.finished_at or dossier.received_at,
     )
 
 

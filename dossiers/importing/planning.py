@@ -32,8 +32,8 @@ OPENING = time(7)  # a day without its hour, where no working hours say better
 class Verdict(TextChoices):
     NEW = "new", "mới"
     KNOWN = "known", "đã có"
-    LEFT_OUT = "left_out", "không chuyển"
-    REFUSED = "refused", "không nhận"
+    LEFT_OUT = "left_out", "đã xong, bỏ qua"
+    REFUSED = "refused", "phải sửa"
 
 
 @dataclass
@@ -144,6 +144,8 @@ class _Planner:
             desk = self._agencies.desk(typed) if (typed := reader.said("desk")) else self._desk
         owner, submitter = reader.people()
         received = reader.when("received") or reader.when("submitted")
+        if reader.has("submitted") and not reader.has("received"):
+            reader.notes.append("không có ngày nhận: lấy ngày nộp làm ngày nhận")
         if not reader.has("received") and not reader.has("submitted"):
             reader.fault("received", "thiếu ngày nhận")
         if not reader.faults and desk is None:
@@ -229,7 +231,7 @@ class _Planner:
         try:
             deadline = promise(intake, intake.received_at, item.calendar)
         except ActRefused as refusal:
-            item.faults.append(str(refusal))
+            reader.fault("title" if reader.has("title") else "procedure_code", str(refusal))
             return
         item.arriving, item.due_at, item.verdict = arriving, deadline.due_at, Verdict.NEW
         if not reader.has_hour("received") and deadline.exact:

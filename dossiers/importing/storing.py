@@ -22,9 +22,7 @@ FORGOTTEN_AFTER = timedelta(days=1)  # an uploaded file that nobody confirmed
 def keep_file(
     data: bytes, name: str, *, source: str, desk: Agency | None, by: Officer, now: datetime
 ) -> DossierImport:
-    """Keep an uploaded file for its confirmation; files never confirmed are dropped meanwhile."""
-    old = DossierImport.objects.filter(applied_at=None, uploaded_at__lt=now - FORGOTTEN_AFTER)
-    old.delete()
+    """Keep an uploaded file until it is confirmed, or forgotten."""
     return DossierImport.objects.create(
         source=one_line(source)[:120],
         desk=desk,
@@ -34,6 +32,12 @@ def keep_file(
         uploaded_by=by,
         uploaded_at=now,
     )
+
+
+def forget_files(now: datetime) -> int:
+    """Drop uploaded files that nobody confirmed in time: they hold names and addresses."""
+    old = DossierImport.objects.filter(applied_at=None, uploaded_at__lt=now - FORGOTTEN_AFTER)
+    return old.delete()[0]
 
 
 def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> int:

@@ -74,6 +74,15 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/calendar_effect.html", {"change": chosen, "page": page})
 
 
+@require_GET
+@staff_only(*IN_CHARGE)
+def owed(request: HttpRequest) -> HttpResponse:
+    """Open dossiers held to an earlier printed day than the law, the nearest day first."""
+    rows = Dossier.objects.owed_an_apology().select_related("version", "holder", "kept_promise")
+    page = page_of(rows.order_by("kept_promise__day_at", "pk"), request.GET.get("trang"))
+    return render(request, "dossiers/calendar_owed.html", {"page": page})
+
+
 def _row(pk: int) -> Holiday:
     return get_object_or_404(Holiday.objects.select_related("agency"), pk=pk)
 

@@ -18,7 +18,7 @@ from procedures.models import Role
 
 IN_CHARGE = [Role.CONTROLLER, Role.ADMINISTRATOR]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ROWS = 2000  # of one upload, so that the page answers; the command takes more
+MOST_ROWS = 1000  # of one upload, so that the page answers; the command takes more
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,13 +10,22 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
 
-from dossiers import importing, journal
+from dossiers import acts, importing, journal
 from dossiers.importing import Verdict
 from dossiers.importing.cells import CellFault, address_and_phone, when
 from dossiers.importing.template import template
 from dossiers.models import Dossier, DossierImport, Event, ImportedDossier, KeptPromise, State
 from procedures.models import Competence, Role
-from tests.factories import MONDAY, PASSWORD, day, local, make_dossier, make_officer, make_procedure
+from tests.factories import (
+    MONDAY,
+    PASSWORD,
+    day,
+    local,
+    make_dossier,
+    make_hand,
+    make_officer,
+    make_procedure,
+)
 
 NOW = local(2018, 4, 27, 10)
 HEADS = [
@@ -206,6 +215,15 @@ def test_names_and_titles_are_compared_without_marks_and_kept_as_typed(version):
     assert item.arriving.intake.owner.name == "Chamaléa Thị Hoà"
 
 
+def test_without_a_day_of_reception_the_day_of_filing_counts_and_is_told(version):
+    heads = ["Mã hồ sơ", "Tên TTHC", "Chủ hồ sơ", "Ngày nhận", "Ngày nộp", "Đơn vị tiếp nhận"]
+    values = ["A", TITLE, "Mấu Thị Hoa", None, "16/04/2018", "UBND huyện Khánh Sơn"]
+
+    (item,) = planned(data=book(values, heads=heads)).items
+    assert item.verdict == Verdict.NEW, item.faults
+    assert "lấy ngày nộp" in item.notes[0]
+
+
 def test_two_rows_with_one_code_are_both_refused(version):
     made = planned(row(), row(owner="Mấu Văn Xa"))
 
@@ -298,13 +316,18 @@ def test_a_finished_row_waits_on_the_shelf_and_is_not_late_because_it_came_late(
     assert Dossier.objects.awaiting_return().count() == 1
 
 
-def test_a_row_waiting_for_papers_has_its_clock_stopped(version, controller):
+def test_a_row_waiting_for_papers_has_its_clock_stopped_until_they_come(
+    version, district, controller
+):
     written(controller, row(**{"Trạng thái": "Chờ bổ sung", "Ngày yêu cầu bổ sung": "20/04/2018"}))
 
     dossier = Dossier.objects.get()
     assert dossier.state == State.AWAITING_SUPPLEMENT
-    assert dossier.stops[0]["answered"] is None
-    assert dossier.stops[0]["effect"] == "pause"
+    assert dossier.standing
+
+    acts.receive_supplement(dossier.pk, make_hand(district.receiver, local(2018, 5, 4)), note="Đủ")
+    dossier.refresh_from_db()
+    assert dossier.due_at == local(2018, 5, 15, 17)  # §4.3, example 12
 
 
 def test_a_second_run_finds_everything_there(version, controller):
@@ -405,6 +428,14 @@ def test_a_file_is_shown_first_and_written_on_a_press(version, controller, clien
     client.post(address)
     assert Dossier.objects.count() == 2
     assert DossierImport.objects.get().content == b""
+
+
+def test_a_file_nobody_confirms_is_forgotten_after_a_day(controller):
+    for at in (NOW, local(2018, 4, 29)):
+        importing.keep_file(b"x", "t.xlsx", source="cũ", desk=None, by=controller, now=at)
+
+    importing.forget_files(local(2018, 4, 29, 12))
+    assert DossierImport.objects.get().uploaded_at == local(2018, 4, 29)
 
 
 def test_a_file_that_cannot_be_read_is_told_on_the_page(controller, client, tmp_path):

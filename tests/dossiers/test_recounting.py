@@ -65,6 +65,12 @@ def test_a_day_outside_the_count_touches_nobody(text, dossier):
     assert recounting.impact(off(text), NOW).moved == []
 
 
+@pytest.mark.parametrize("text", ["17/4/2018", "18/4/2018", "2/5/2018", "3/5/2018"])
+def test_the_first_and_the_last_day_of_the_count_touch_it(text, dossier):
+    (one,) = recounting.impact(off(text), NOW).moved
+    assert one.after == local(2018, 5, 4, 17)
+
+
 def test_a_holiday_taken_back_brings_the_day_nearer_and_may_make_it_late(dossier):
     row = Holiday.objects.get(day=day("30/4/2018"))
     now = local(2018, 5, 3, 8)
@@ -318,9 +324,18 @@ def test_the_admin_leads_to_this_page_and_saves_nothing_itself(client, district)
     assert Holiday.objects.filter(pk=row.pk).exists()
 
 
+def test_who_is_owed_an_apology_is_listed(page, dossier):
+    assert "Không có hồ sơ nào" in page.get("/mot-cua/lich-lam-viec/can-xin-loi/").content.decode()
+    saved(off())
+
+    text = page.get("/mot-cua/lich-lam-viec/can-xin-loi/").content.decode()
+    assert dossier.code in text
+    assert "03/05/2018" in text
+
+
 def test_others_may_not_touch_the_calendar(client, district):
     client.login(username=district.receiver.username, password=PASSWORD)
-    for path in ("", "them/", "thay-doi/1/"):
+    for path in ("", "them/", "thay-doi/1/", "can-xin-loi/"):
         assert client.get(f"/mot-cua/lich-lam-viec/{path}").status_code == 403
 
 
