@@ -210,7 +210,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def for_listing(self) -> Self:
         """Everything one row of a list shows, in one query."""
         return self.select_related(
-            "version__field", "desk", "holder", "holder_officer", "owner__commune"
+            "version__field", "desk__parent", "holder__parent", "holder_officer", "owner__commune"
         )
 
 

@@ -19,6 +19,7 @@ from khanhson_portal import words
 from procedures.deadlines.calendar import LOCAL
 
 PROVEN = {name: act.paper for name, act in ACTS.items() if act.paper}
+ON_RECEIPT = [name for name, paper in PROVEN.items() if paper == FormKind.RECEIPT]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def without_paper(events: QuerySet[Event]) -> QuerySet[Event]:
     proof = Paper.objects.valid().filter(
         Q(event=OuterRef("pk")) | Q(replaces__event=OuterRef("pk"))
     )
-    return events.filter(~Exists(proof))
+    newer_receipt = Paper.objects.valid().filter(
+        kind=FormKind.RECEIPT, dossier=OuterRef("dossier"), issued_at__gte=OuterRef("at")
+    )
+    return events.filter(~Exists(proof)).exclude(Q(act__in=ON_RECEIPT) & Exists(newer_receipt))
 
 
 def lines(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:

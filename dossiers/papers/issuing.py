@@ -68,7 +68,19 @@ def issue(kind: FormKind, dossier: Dossier, event: Event, extra: dict[str, Any])
     assert event.by is not None
     signing = Signing(event.by, event.post, event.at)
     data = {**freezing.event_fields(event), **freezing.from_act(extra)}
-    return _issue(kind, dossier, signing, data, event=event)
+    replaces = _supersede(dossier, signing) if kind == FormKind.RECEIPT else None
+    return _issue(kind, dossier, signing, data, event=event, replaces=replaces)
+
+
+def _supersede(dossier: Dossier, signing: Signing) -> Paper | None:
+    """Void the receipt a citizen holds because a new one takes its place; None for the first."""
+    old = Paper.objects.valid().filter(dossier=dossier, kind=FormKind.RECEIPT).last()
+    if old is None:
+        return None
+    old.voided_at, old.voided_by = signing.at, signing.by
+    old.void_reason = "Đã cấp giấy tiếp nhận mới thay thế"
+    old.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    return old.replaces or old
 
 
 def issue_on_demand(kind: FormKind, dossier: Dossier, signing: Signing) -> Paper:

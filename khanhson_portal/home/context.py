@@ -31,6 +31,8 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
     ("Việc hôm nay", "dossiers:desk", set(), "F4"),
     ("Nhắc việc", "dossiers:reminders", set(), ""),
+]
+STAFF_MORE: list[tuple[str, str, set[Role], str]] = [
     ("Bất thường", "dossiers:anomalies", {Role.CONTROLLER}, ""),
     ("Ai đã xem", "dossiers:lookers", {Role.CONTROLLER}, ""),
     ("Tin báo", "dossiers:outbox", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
@@ -136,11 +138,19 @@ class Office:
 
     @cached_property
     def staff_places(self) -> list[Place]:
-        """Return the staff's places that today's roles may open."""
+        """Return the staff's everyday places that today's roles may open."""
+        return self._allowed(STAFF_PLACES)
+
+    @cached_property
+    def staff_more(self) -> list[Place]:
+        """Return the places behind "Việc khác" that today's roles may open."""
+        return self._allowed(STAFF_MORE)
+
+    def _allowed(self, places: list[tuple[str, str, set[Role], str]]) -> list[Place]:
         duties = self._request.user.duties(localdate())  # type: ignore[union-attr]
         return [
             self._place(label, name, key)
-            for label, name, roles, key in STAFF_PLACES
+            for label, name, roles, key in places
             if not roles or duties.holds(*roles)
         ]
 

@@ -77,11 +77,12 @@ def test_pressing_a_button_without_the_role_changes_nothing(dossier, district, c
     assert dossier.events_count == 1
 
 
+@pytest.mark.parametrize("who", ["receiver", "leader", "controller"])
 def test_the_list_costs_the_same_for_three_and_for_thirty(
-    district, client, django_assert_max_num_queries
+    who, district, client, django_assert_max_num_queries
 ):
     version = make_procedure(district.desk, district.office)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(getattr(district, who), backend="procedures.access.PostBackend")
     for total in (3, 30):
         while Dossier.objects.count() < total:
             make_dossier(district, version)

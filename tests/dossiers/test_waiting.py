@@ -9,6 +9,7 @@ import pytest
 from dossiers import acts, statistics
 from dossiers.acts import ActRefused
 from dossiers.models import Dossier, Form, Paper
+from dossiers.papers.audit import month_bounds, proven_acts, without_paper
 from procedures.deadlines import OnSupplement
 from procedures.models import InternalStep, Role
 from tests.dossiers.doing import ADVICE, RESULT, WHY, do, make_guided
@@ -222,7 +223,10 @@ def test_a_wrong_procedure_is_mended_with_the_first_hour_and_the_truth(district)
     assert dossier.version.title == "Thủ tục đúng"
     assert dossier.received_at == MONDAY
     assert dossier.due_at == local(2018, 4, 23, 17)  # five working days from the first hour
-    assert dossier.papers.filter(kind="tiep-nhan").count() == 2
+    old, new = dossier.papers.filter(kind="tiep-nhan")
+    assert (old.voided_at is None, new.voided_at is None, new.replaces) == (False, True, old)
+    everything = month_bounds(2018, 4)
+    assert not without_paper(proven_acts({district.desk.pk}, *everything)).exists()
     event = dossier.events.last()
     assert event.data["from_procedure"] == "Đăng ký thành lập hộ kinh doanh"
 

@@ -23,7 +23,8 @@ FIRST_OF_MAY, FIRST_OF_JUNE = local(2018, 5, 1, 8), local(2018, 6, 1, 8)
 
 
 def finish(dossier: Dossier, district, now):
-    acts.hand_over(dossier.pk, make_hand(district.receiver, now), to=district.office)
+    handed = min(now, local(2018, 5, 3, 16))  # a late dossier is not handed on without a letter
+    acts.hand_over(dossier.pk, make_hand(district.receiver, handed), to=district.office)
     result = acts.ResultDocument("1/KQ", now.date(), "Nguyễn Văn Lãnh")
     return acts.finish(dossier.pk, make_hand(district.specialist, now), result=result)
 
