@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from dossiers import clock
 from dossiers.models import Dossier
 from procedures.deadlines import TimeLimit, Unit, compute
+from procedures.internal_steps import hours
 from procedures.models import Agency
-
-HOURS_A_DAY = 8
 
 
 def due_at(dossier: Dossier, to: Agency, now: datetime) -> datetime | None:
@@ -20,10 +19,8 @@ def due_at(dossier: Dossier, to: Agency, now: datetime) -> datetime | None:
     """
     at_desk = to.pk == dossier.desk_id
     steps = [step for step in dossier.case.steps.all() if step.at_desk == at_desk]
-    hours = sum(
-        step.number * (HOURS_A_DAY if step.unit == Unit.WORKING_DAY else 1) for step in steps
-    )
-    if not hours:
+    allowed = hours(steps)
+    if not allowed:
         return None
     calendar = clock.calendar_of(dossier.desk, now - timedelta(days=1))
-    return compute(TimeLimit(hours, Unit.WORKING_HOUR), now, calendar).due_at
+    return compute(TimeLimit(allowed, Unit.WORKING_HOUR), now, calendar).due_at

@@ -3,7 +3,7 @@
 Each event carries the dossier's summary after it, so the last event before the closing moment is
 the dossier as it then was. Periods are counted by ``entered_at`` and ``closed_at`` (when the books
 took it in and let it go), lateness by the legal due date without any re-appointment.
-Definitions: domain book §5.2; TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP.
+Definitions: TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from procedures.models import (
     Field,
     Holiday,
     Hotline,
+    InternalStep,
     LegalBasis,
     Officer,
     OnlineLevel,
@@ -239,12 +240,17 @@ class PaperInline(admin.StackedInline):
     extra = 0
 
 
+class StepInline(admin.TabularInline):
+    model = InternalStep
+    extra = 0
+
+
 @admin.register(ProcedureCase)
 class ProcedureCaseAdmin(admin.ModelAdmin):
     list_display = ["version", "name", "order"]
     search_fields = ["version__title", "name"]
     autocomplete_fields = ["version"]
-    inlines = [ChannelInline, FeeInline, PaperInline]
+    inlines = [ChannelInline, FeeInline, PaperInline, StepInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureCase]:
         return super().get_queryset(request).select_related("version")

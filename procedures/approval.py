@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 
 from khanhson_portal.text import one_line
 from khanhson_portal.words import short_date
+from procedures.internal_steps import mismatches
 from procedures.models import Approval, Confidence, Officer, Procedure, ProcedureVersion
 
 ONE_DAY = timedelta(days=1)
@@ -41,7 +42,7 @@ class Approved:
 def approve(
     pks: Iterable[int], *, by: Officer, at: datetime, checked: bool = False, doubted: bool = False
 ) -> Approved:
-    """Approve drafts; at most six queries, however many.
+    """Approve drafts; at most eight queries, however many.
 
     ``checked``: ``by`` compared them with the decisions, which also settles a low confidence.
     ``doubted``: the caller has held back what is doubtful already.
@@ -54,10 +55,13 @@ def approve(
     fresh = list(drafts.select_related("procedure"))
     standing = _approved_of({version.procedure_id for version in fresh})
     moved: dict[int, ProcedureVersion] = {}
+    unequal = mismatches(version.pk for version in fresh)
     for version in sorted(fresh, key=lambda v: (v.valid_from, v.number)):
         others = standing[version.procedure_id]
         if version.confidence == Confidence.LOW and not (checked or doubted):
             result.held.append((version, DOUBTED))
+        elif version.pk in unequal:
+            result.held.append((version, unequal[version.pk]))
         elif any(other.valid_from == version.valid_from for other in others):
             result.held.append((version, same_day(version.valid_from)))
         else:

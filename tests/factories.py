@@ -32,7 +32,7 @@ from procedures.models import (
     Role,
 )
 
-MONDAY = datetime(2018, 4, 16, 9, 12, tzinfo=LOCAL)  # §4.3, example 11
+MONDAY = datetime(2018, 4, 16, 9, 12, tzinfo=LOCAL)  # ten working days from here end on 3 May
 PASSWORD = "mot-cua-2018"
 
 _number = count(1)

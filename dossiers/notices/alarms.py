@@ -1,7 +1,7 @@
 """Báo động: at 50, 80 and 100 % of its time a dossier raises its hand, once each.
 
 Lateness is prevented by those who hold the dossier, so they are told while there is time left.
-Source: domain book §3.4, §12 (lateness alarms at 50/80/100 %).
+Source: QĐ 14/2015/QĐ-UBND; a promise is watched at 50, 80 and 100 % of its time.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Bất thường: what the controller should look at. Reads only; each word names its index.
 
 It happened too fast, was refused without a ground, lies about, or belongs to nobody.
-
-Source: domain book §12, items 2 and 21.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def apology_due(
 
     The letter must leave a day before the promised day is over, so it is proposed on the last
     working day before it. What came in only today has not kept anybody waiting yet.
-    Index: dossier_running (due_at of running work). Source: domain book §3.4.
+    Index: dossier_running (due_at of running work).
     """
     last = calendar.next_working_day(now.astimezone(LOCAL).date())
     end = datetime.combine(last + timedelta(days=1), datetime.min.time(), LOCAL)

@@ -1,6 +1,6 @@
 """Ai đã xem: who opened which personal file when, and whether they had work to do on it.
 
-Source: domain book §9.4 (every view of a personal file is logged).
+Source: NĐ 13/2023/NĐ-CP (every view of a personal file is logged).
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ Frozen = dict[str, Any]
 
 SAMPLE = "Bản minh họa, không có giá trị sử dụng"
 NUMBERS_ON_TOP_SINCE = date(2020, 3, 5)  # NĐ 30/2020/NĐ-CP; before it TT 01/2011/TT-BNV: below
-SIGNED_OUTSIDE_THE_DESK = {FormKind.APOLOGY, FormKind.STOP}  # by whoever answers for it (§2.4)
+SIGNED_OUTSIDE_THE_DESK = {FormKind.APOLOGY, FormKind.STOP}  # by whoever answers for it
 
 # What acts may add to the paper they issue; empty when unknown, so that every form can ask for it.
 FROM_ACTS: Frozen = {

@@ -199,7 +199,7 @@ def _number(form: Form, dossier: Dossier, agency: Agency, day: date) -> str:
 def next_number(form: Form, agency: Agency, day: date) -> str:
     """Return the next number of a series, per agency and year: "07/HDHS".
 
-    Guidance and supplement slips share their series, as one suffix is one series (§2.4).
+    Guidance and supplement slips share their series, as one suffix is one series.
     """
     serial = Counter.objects.next(f"paper:{form.number_suffix}:{agency.pk}:{day.year}")
     return f"{serial:02}/{form.number_suffix}"

@@ -1,4 +1,4 @@
-"""The tables that papers print: official heads (§2.3), and which key of a frozen row goes where."""
+"""The tables that papers print: official heads, and which key of a frozen row goes where."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The clock of a dossier: one function from a time limit to its due date, and how it got there.
 
-Rules (domain book §3.4): the first day is not counted; a period in calendar days or months that
+Rules: the first day is not counted; a period in calendar days or months that
 ends on a day off ends on the next working day; "within the day" received after the cut-off hour
 ends on the next working day; a stop for supplements pauses or restarts the count, the day of
 asking not counted as used (unless the calendar's rules say so), the day of the answer being day 0.

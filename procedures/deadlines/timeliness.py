@@ -2,7 +2,7 @@
 
 Limits in days are compared by the day, limits in hours by the minute; what is compared is the
 moment the office finished, never the moment the citizen collected. No due date is its own class.
-Source: domain book §3.4 (the date part only), TT 01/2020/TT-VPCP Biểu II.06a.
+Source: the date part only, TT 01/2020/TT-VPCP Biểu II.06a.
 """
 
 from __future__ import annotations

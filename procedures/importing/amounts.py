@@ -2,7 +2,7 @@
 
 Nothing printed means nothing known, never free. "Miễn phí" is believed unless the note beside it
 says that the province sets the fee, or names an amount.
-Source: domain book §7.2; phí and lệ phí of provinces are set by Hội đồng nhân dân cấp tỉnh.
+Source: phí and lệ phí of provinces are set by Hội đồng nhân dân cấp tỉnh.
 """
 
 from __future__ import annotations

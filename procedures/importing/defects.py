@@ -1,6 +1,6 @@
 """Khiếm khuyết của nguồn: how good the data of an import is, counted per procedure.
 
-The definitions are those behind domain book §7.2 and give its numbers on the national data of
+The definitions are those behind the known counts of the national data of
 2026: 161, 26, 63, 58, 21, 73 and 17. Each counts codes, not rows, and looks at what the source
 prints, not at what was made of it.
 """
@@ -29,7 +29,7 @@ class Defect:
 
 
 def count(records: Sequence[ProcedureRecord]) -> list[Defect]:
-    """Return every kind of defect with the codes that have it, in the order of the domain book."""
+    """Return every kind of defect with the codes that have it."""
     tables = [record for record in records if record.rows]
     found = [
         Defect(label, tuple(dict.fromkeys(r.code for r in tables if has_it(r.rows))))
@@ -54,7 +54,7 @@ def no_time_at_all(rows: Rows) -> bool:
 def times_differ(rows: Rows) -> bool:
     """The rows print two different pairs of number and unit, an empty pair counted as one.
 
-    Rows of one channel count like rows of two: the domain book's 63 holds both.
+    Rows of one channel count like rows of two: the known 63 holds both.
     """
     return len({(row.number, row.unit) for row in rows}) > 1
 

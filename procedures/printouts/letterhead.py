@@ -1,6 +1,6 @@
 """Who posts a list: the two lines at the top left, the place, and whoever signs below.
 
-Layout: domain book §10 (NĐ 30/2020/NĐ-CP; TT 01/2011/TT-BNV before it).
+Layout: NĐ 30/2020/NĐ-CP; TT 01/2011/TT-BNV before it.
 """
 
 from __future__ import annotations

@@ -263,7 +263,7 @@ def test_the_due_date_is_counted_anew_and_an_earlier_printed_day_is_kept(version
     written(controller, row(**{"Ngày hẹn trả": "27/04/2018"}))
 
     dossier = Dossier.objects.get()
-    assert dossier.due_at == local(2018, 5, 3, 17)  # §4.3, example 11
+    assert dossier.due_at == local(2018, 5, 3, 17)
     assert dossier.promised_at is None  # nobody apologised
     assert dossier.kept_promise.day_at == local(2018, 4, 27, 17)
 
@@ -327,7 +327,7 @@ def test_a_row_waiting_for_papers_has_its_clock_stopped_until_they_come(
 
     acts.receive_supplement(dossier.pk, make_hand(district.receiver, local(2018, 5, 4)), note="Đủ")
     dossier.refresh_from_db()
-    assert dossier.due_at == local(2018, 5, 15, 17)  # §4.3, example 12
+    assert dossier.due_at == local(2018, 5, 15, 17)
 
 
 def test_a_second_run_finds_everything_there(version, controller):

@@ -48,7 +48,7 @@ WORKED = {day(text): "làm bù" for text in ("5/1/2019", "4/5/2019", "26/4/2025"
 CALENDAR = WorkCalendar((RULES,), DAYS_OFF, WORKED, announced_years=frozenset({2018, 2019, 2025}))
 ASKED_AND_ANSWERED = (local(2018, 4, 20), local(2018, 5, 4))
 
-# domain book §4.3: received, limit, stop, due
+# worked by hand: received, limit, stop, due
 WORKED_EXAMPLES = [
     (1, local(2018, 4, 27, 10), (3, Unit.WORKING_DAY), None, "4/5/2018"),
     (2, local(2018, 2, 13, 16), (5, Unit.WORKING_DAY), None, "27/2/2018"),
@@ -69,7 +69,7 @@ WORKED_EXAMPLES = [
 @pytest.mark.parametrize(
     ("received", "limit", "effect", "due"),
     [row[1:] for row in WORKED_EXAMPLES],
-    ids=[f"§4.3 #{row[0]}" for row in WORKED_EXAMPLES],
+    ids=[f"example {row[0]}" for row in WORKED_EXAMPLES],
 )
 def test_the_thirteen_worked_deadlines(received, limit, effect, due):
     stops = [Stop(*ASKED_AND_ANSWERED, effect)] if effect else []

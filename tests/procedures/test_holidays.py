@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from procedures.models import AnnouncedYear, Holiday, HolidayKind
 from tests.factories import day, local
 
-# domain book §4.1, by hand: off, worked
+# the yearly announcements, by hand: off, worked
 SWAPS = [
     ("31/12/2018", "5/1/2019"),
     ("29/4/2019", "4/5/2019"),

@@ -94,7 +94,7 @@ def test_hours_tell_the_duty_that_only_receives(client, version):
 
 @pytest.mark.parametrize(
     ("received", "hour", "number", "unit", "expected"),
-    [  # written by hand: domain book §4.3, rows 1–11
+    [  # the worked deadlines, by hand
         ("27/4/2018", "10:00", 3, Unit.WORKING_DAY, "04/05/2018"),
         ("13/2/2018", "16:00", 5, Unit.WORKING_DAY, "27/02/2018"),
         ("26/12/2018", "09:00", 5, Unit.WORKING_DAY, "04/01/2019"),

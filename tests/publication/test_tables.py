@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dossiers.statistics import Counts, on_time_rate
 from khanhson_portal.publication.tables import II_06A, LAYOUTS, TT_02_2017, breaches, figures
 
-# domain book §5.3: received, done, open, early, on time, late of a provincial portal
+# published by a provincial portal: received, done, open, early, on time, late
 REALLY_PUBLISHED = [
     ("Mức 1, 2", 268_763, 257_141, 11_622, 124_907, 102_770, 19_852, 9_612),
     ("Mức 3", 68_544, 61_827, 6_717, 43_434, 11_795, 4_331, 2_267),

@@ -21,7 +21,7 @@ SIZES = {
     "A4 landscape": A4[::-1],
 }
 IDENTITY = ["Nội dung yêu cầu giải quyết:", "Địa chỉ:", "Số điện thoại:", "Email:"]
-# The labels of the official forms, in their order (§2.3).
+# The labels of the official forms, in their order.
 LABELS = {
     "tiep-nhan": [
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
