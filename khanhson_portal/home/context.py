@@ -31,6 +31,12 @@ STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
     ("Việc hôm nay", "dossiers:desk", set(), "F4"),
     ("Nhắc việc", "dossiers:reminders", set(), ""),
+    (
+        "Tháng thống kê",
+        "publication:drafts",
+        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
+        "",
+    ),
 ]
 STAFF_MORE: list[tuple[str, str, set[Role], str]] = [
     ("Bất thường", "dossiers:anomalies", {Role.CONTROLLER}, ""),
@@ -41,12 +47,6 @@ STAFF_MORE: list[tuple[str, str, set[Role], str]] = [
         "Tài liệu kiểm chứng",
         "dossiers:proof",
         {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD, Role.HEAD},
-        "",
-    ),
-    (
-        "Tháng thống kê",
-        "publication:drafts",
-        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
         "",
     ),
     ("Lịch làm việc", "dossiers:calendar", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
