@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from dossiers import acts, clock, journal, recounting
 from dossiers.acts import ACTS, ActRefused
 from dossiers.acts.carrying import Arriving, carry_in
-from dossiers.models import Dossier, State
+from dossiers.models import Dossier, Event, State
 from dossiers.models.state import RUNNING
+from dossiers.papers import audit
 from procedures.deadlines import Unit
 from procedures.models import Holiday, HolidayKind, Officer, ProcedureVersion
 from tests.dossiers.doing import do, make_everybody, make_guided
@@ -235,6 +236,7 @@ def test_any_life_keeps_the_rules(world, birth, born, steps):
             _live_on(world, pk, now, which, number)
             check(Dossier.objects.get(pk=pk))
         assert list(journal.faults()) == []
+        assert not audit.without_paper(Event.objects.filter(act__in=audit.PROVEN)).exists()
         transaction.set_rollback(True)
 
 
