@@ -26,7 +26,7 @@ def ratio() -> float:
 
     form, data = _form("tiep-nhan"), samples.usual()
     page = drawing.page(form, data, samples.marks())
-    sheet = (pdf.settings.BASE_DIR / "static" / pdf.STYLE_SHEET).read_text()
+    sheet = (pdf.settings.BASE_DIR / "static" / pdf.PAPERS).read_text()
     fonts = FontConfiguration()
     style = CSS(string=sheet, font_config=fonts)
 
@@ -68,11 +68,11 @@ def register() -> float:
             "papers/register.html", {"form": form, "table": piece, "first_page": 2}
         )
         pieces.append(pdf.lay_out(html))
-    pdf.bind(pieces)
+    pdf.join(pieces)
     return time.perf_counter() - begun
 
 
-def main() -> None:
+def measure() -> None:
     print(f"receipt / bare WeasyPrint: {ratio():.2f} (budget 1.20)")
     one, two = batch(1), batch(2)
     print(f"{SHEETS} receipts: {one:.1f} s on one core, {two:.1f} s on two ({one / two:.2f} ×)")
@@ -120,4 +120,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    main()
+    measure()

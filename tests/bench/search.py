@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from khanhson_portal.text import search_key
 from procedures import reference
 from procedures.models import Approval, Field, Procedure, ProcedureVersion
+from procedures.models.versions import ProcedureVersionQuerySet
 from procedures.search import contents, snapshot
 from procedures.search.finding import find
 from tests.procedures import labelled
@@ -77,7 +78,7 @@ def _speed() -> None:
     print(f"ratio            median {middle:5.1f},    95 % {slow:6.1f}")
 
 
-def _bare(text: str):
+def _bare(text: str) -> ProcedureVersionQuerySet:
     """The barest way: every word, unmarked, at the beginning of a word of the title."""
     words = search_key(text).split()
     query = SearchQuery(" & ".join(f"{w}:*" for w in words), search_type="raw", config="simple")

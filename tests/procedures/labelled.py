@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from zlib import crc32
 
@@ -68,7 +69,7 @@ def load_catalogue() -> None:
     importing.apply(importing.plan(records), approve_by=controller)
 
 
-def score(searches: list[Labelled], day) -> Score:
+def score(searches: list[Labelled], day: date) -> Score:
     """Run the searches over the approved catalogue of ``day``."""
     result = Score()
     versions = ProcedureVersion.objects.approved().in_force(day)
