@@ -222,7 +222,8 @@ def dossier_search(text: str) -> Q:
     text = text.strip()
     digits = "".join(filter(str.isdigit, text))
     condition = Q(code=text.upper()) | Q(reference=text.upper())
-    condition |= Q(owner__name_key__startswith=search_key(text) or "\x00")
+    if key := search_key(text):
+        condition |= Q(owner__name_key__startswith=key)
     if len(digits) >= 8:
         condition |= Q(owner__phone=digits) | Q(owner__identity_number=digits)
     return condition
