@@ -39,6 +39,8 @@ TONES: dict[str, str] = {
     State.WITHDRAWN: "quiet",
 }
 
+ASKING = {"guide", "request_supplement", "request_payment"}  # acts whose note is for the citizen
+
 
 @dataclass(frozen=True)
 class Line:
@@ -97,7 +99,7 @@ def _to_do(dossier: Dossier, events: list[Event]) -> str:
             "Nhận thay thì có giấy ủy quyền."
         )
     if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.GUIDED}:
-        asked = next((e for e in reversed(events) if e.state == dossier.state and e.note), None)
+        asked = next((e for e in reversed(events) if e.act in ASKING), None)
         until = _date(dossier.awaited_by)
         return (asked.note if asked else "") + (f" Hạn: {until}." if until else "")
     return ""

@@ -81,7 +81,7 @@ def reclassify(dossier_id: int, hand: Hand, *, case: ProcedureCase, reason: str)
             "to_procedure": case.version.title,
         }
         dossier.version, dossier.case = case.version, case
-        dossier.summary = ""
+        dossier.summary = dossier.signing = ""  # what was laid before the leader was another matter
         renew_deadline(current)
     return current.dossier
 

@@ -7,7 +7,6 @@ without replaying: statistics take the last event of each dossier up to that mom
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -23,10 +22,6 @@ class EventQuerySet(models.QuerySet["Event"]):
     def dates_of_recording(self) -> list[date]:
         """Return the local days on which any of these events entered the books, oldest first."""
         return [moment.date() for moment in self.datetimes("recorded_at", "day", tzinfo=LOCAL)]
-
-    def up_to(self, moment: datetime) -> Self:
-        """What the books held at ``moment``."""
-        return self.filter(recorded_at__lt=moment)
 
 
 class Event(models.Model):

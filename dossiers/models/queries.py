@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, Prefetch, Q, When
 from dossiers.models.events import Event
 from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
-from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
+from dossiers.models.state import RUNNING, State
 from dossiers.models.visits import VisitLine
 from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
@@ -20,6 +20,9 @@ from procedures.models import Channel
 if TYPE_CHECKING:
     from dossiers.models.dossier import Dossier  # noqa: F401
     from procedures.models import Officer
+
+# a dossier that waits for papers or money cannot be signed until they came
+FOR_SIGNING = Q(state__in=[State.ACCEPTED, State.IN_PROGRESS], signing="proposed")
 
 
 def start_of_day(moment: datetime) -> datetime:
@@ -36,9 +39,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def running(self) -> Self:
         """Accepted and without a result yet; waiting for the citizen included."""
         return self.filter(state__in=RUNNING)
-
-    def not_accepted(self) -> Self:
-        return self.filter(state__in=NOT_ACCEPTED)
 
     def ticking(self) -> Self:
         """Running, and not waiting for the citizen's papers or money."""
@@ -80,8 +80,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.running().filter(holder_officer=officer)
 
     def for_signing(self) -> Self:
-        """Trình ký: a document lies before the head or leader. Index: dossier_running."""
-        return self.running().filter(signing="proposed")
+        """Trình ký: a document that the head or leader can sign now. Index: dossier_running."""
+        return self.filter(FOR_SIGNING)
 
     def reply_overdue(self, now: datetime) -> Self:
         """The papers asked for did not come in time: to be reminded, or stopped."""
@@ -104,9 +104,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def at_desks(self, agency_ids: set[int]) -> Self:
         return self.filter(desk__in=agency_ids)
-
-    def held_by(self, agency_ids: set[int]) -> Self:
-        return self.filter(holder__in=agency_ids)
 
     def concerning(self, agency_ids: set[int]) -> Self:
         """Received at or held by these agencies: the work of their people."""
@@ -157,7 +154,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
                 "pk", filter=Q(state=State.AWAITING_SUPPLEMENT, awaited_by__lt=now)
             ),
             unanswered=Count("pk", filter=Q(state=State.SUBMITTED)),
-            for_signing=Count("pk", filter=Q(state__in=RUNNING, signing="proposed")),
+            for_signing=Count("pk", filter=FOR_SIGNING),
             awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
             long_on_shelf=Count(
                 "pk", filter=Q(state=State.FINISHED, finished_at__lt=today - timedelta(days=5))
@@ -222,7 +219,8 @@ def dossier_search(text: str) -> Q:
     text = text.strip()
     digits = "".join(filter(str.isdigit, text))
     condition = Q(code=text.upper()) | Q(reference=text.upper())
-    condition |= Q(owner__name_key__startswith=search_key(text) or "\x00")
+    if key := search_key(text):
+        condition |= Q(owner__name_key__startswith=key)
     if len(digits) >= 8:
         condition |= Q(owner__phone=digits) | Q(owner__identity_number=digits)
     return condition

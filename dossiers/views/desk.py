@@ -15,7 +15,7 @@ from dossiers.acts.rights import visible_agencies
 from dossiers.models import Dossier, DossierQuerySet
 from dossiers.models.queries import dossier_search, start_of_day
 from dossiers.rows import rows_of
-from khanhson_portal.pages import asked, page_of
+from khanhson_portal.pages import address_of, asked, page_of
 from procedures.access import officer_of, staff_only
 from procedures.models import Officer
 
@@ -57,7 +57,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "q": text,
         "now": moment,
-        "address": f"loc={chosen}" if chosen else "",
+        "address": address_of(request),
         "intake": reverse("dossiers:intake"),
     }
     return render(request, "dossiers/desk.html", context)

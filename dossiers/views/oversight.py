@@ -17,6 +17,8 @@ from khanhson_portal.pages import asked, asked_number, page_of
 from procedures.access import officer_of, staff_only
 from procedures.models import Holiday, Officer, Role
 
+FARTHEST_YEAR = 2200  # a day so far off is a slip of the finger
+
 
 @require_GET
 @staff_only(Role.CONTROLLER)
@@ -69,8 +71,10 @@ def _day(text: str) -> tuple[date | None, str]:
     """Return the day typed as ngày/tháng/năm (or as a browser sends it), else what is wrong."""
     for form in ("%d/%m/%Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text, form).date(), ""  # noqa: DTZ007  # a day, no moment
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007  # a day, no moment
         except ValueError:
             continue
+        if day.year < FARTHEST_YEAR:
+            return day, ""
     wrong = f"“{text}” không phải ngày; viết ngày/tháng/năm, ví dụ 27/04/2018."
     return None, wrong if text else ""

@@ -29,11 +29,10 @@ ON_DEMAND = [
 def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """One issued paper: its facts, the original, a marked copy, and voiding where allowed."""
     found = _paper(request, paper_id)
-    may_void = officer_of(request).duties(localdate()).holds(*VOIDING)
     context = {
         "paper": found,
         "mark": genuine.code_of(found.pk),
-        "may_void": may_void and not found.voided_at,
+        "may_void": _may_void(request, found) and not found.voided_at,
         "replacement": (found.replaces or found).replacements.valid().last(),
         "reason": asked(request, "ly-do", 300),
     }
@@ -59,6 +58,8 @@ def pdf(request: HttpRequest, paper_id: int) -> HttpResponse:
 @staff_only(*VOIDING)
 def void(request: HttpRequest, paper_id: int) -> HttpResponse:
     found = _paper(request, paper_id)
+    if not _may_void(request, found):
+        raise PermissionDenied("Giấy này do đơn vị khác phát hành.")
     again = "lap-lai" in request.POST
     reason = request.POST.get("ly-do", "")
     try:
@@ -145,6 +146,15 @@ def _paper(request: HttpRequest, paper_id: int) -> Paper:
     elif found.agency_id not in visible_agencies(officer, today):
         raise PermissionDenied("Giấy này thuộc đơn vị khác.")
     return found
+
+
+def _may_void(request: HttpRequest, found: Paper) -> bool:
+    """Whether the officer is in charge where it was issued, above that, or at the file's desk."""
+    held = officer_of(request).duties(localdate()).agencies(*VOIDING)
+    places = {found.agency_id, found.agency.issuer.pk}
+    if found.dossier:
+        places.add(found.dossier.desk_id)
+    return bool(held & places)
 
 
 def _signing(request: HttpRequest) -> issuing.Signing:

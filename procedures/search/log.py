@@ -54,7 +54,8 @@ def attach(
     """Make the words of a miss a synonym, and settle it. Raises ValidationError in Vietnamese."""
     miss = SearchMiss.objects.select_for_update().get(pk=miss_id)
     synonym = Synonym(phrase=miss.text, meaning=one_line(meaning), procedure=procedure)
-    synonym.full_clean(exclude=["key"])
+    synonym.clean()  # sets the key, which the constraints are judged by
+    synonym.full_clean()
     synonym.save()
     settle(miss_id, day=day)
     return synonym

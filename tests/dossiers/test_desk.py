@@ -230,3 +230,22 @@ def test_guiding_without_words_keeps_what_was_typed(district, client):
     assert "phiếu in dòng này" in page
     assert "Mấu Thị Hoa" in page
     assert not Dossier.objects.exists()
+
+
+def test_the_next_page_of_a_search_is_still_that_search(district, client):
+    for _ in range(51):
+        make_dossier(district)
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+
+    page = client.get("/mot-cua/", {"q": "Mấu Thị"}).content.decode()
+
+    assert 'href="?q=M%E1%BA%A5u+Th%E1%BB%8B&amp;trang=2"' in page
+
+
+@pytest.mark.parametrize("text", ["...", "😀", "?", "\x00", "x" * 10_000])
+def test_a_search_for_no_letters_finds_nothing_and_never_breaks(text, dossier, district, client):
+    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+
+    page = client.get("/mot-cua/", {"q": text})
+
+    assert page.status_code == 200

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers import acts, lookup
-from tests.factories import MONDAY, make_dossier, make_hand
+from procedures.models import Role
+from tests.dossiers.doing import WHY, do
+from tests.factories import MONDAY, make_dossier, make_hand, make_officer
 
 URL = "/tra-cuu/"
 
@@ -162,3 +164,15 @@ def test_a_finished_dossier_says_what_to_bring(client, dossier, district):
 def test_tracking_asks_a_constant_number_of_queries(client, dossier, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         client.get(reverse("dossiers:track_by_token", args=[dossier.token]))
+
+
+def test_a_note_between_officers_is_never_what_the_citizen_must_do(client, dossier, district):
+    do("request_supplement", dossier, district.receiver, district)
+    colleague = make_officer(district.desk, Role.RECEPTION)
+    head = make_officer(district.desk, Role.DESK_HEAD)
+    acts.assign(dossier.pk, make_hand(head), officer=colleague, note="Chị Nga nghỉ, làm thay")
+
+    page = ask(client, dossier.code, dossier.secret_on_paper).content.decode()
+
+    assert "Chị Nga nghỉ" not in page
+    assert WHY in page

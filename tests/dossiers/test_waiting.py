@@ -332,3 +332,23 @@ def test_a_set_without_the_form_refuses_the_act_as_a_whole(district):
 
 def make_head_of_desk(district):
     return make_officer(district.desk, Role.DESK_HEAD)
+
+
+def test_what_waits_for_papers_is_on_nobodys_list_to_sign(district):
+    dossier = make_dossier(district)
+    dossier = do("propose", dossier, district.receiver, district)
+    assert Dossier.objects.for_signing().count() == 1
+
+    do("request_supplement", dossier, district.receiver, district)
+
+    assert Dossier.objects.for_signing().count() == 0
+    assert Dossier.objects.work_figures(ASKED, timedelta(days=4))["for_signing"] == 0
+
+
+def test_a_draft_of_the_wrong_procedure_is_not_signed_for_the_right_one(district):
+    dossier = make_dossier(district)
+    do("propose", dossier, district.receiver, district)
+
+    dossier = do("reclassify", dossier, district.receiver, district)
+
+    assert dossier.signing == ""

@@ -222,3 +222,10 @@ def test_the_list_of_views_has_fifty_rows_and_one_price(
         page = client.get(reverse("dossiers:lookers")).content.decode()
     assert page.count("<tr>") == 51
     assert "Trang 1/2" in page
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "31/12/9999", "01/01/0001", "29/02/2018"])
+def test_a_day_that_cannot_be_meant_never_breaks_the_page(typed, client, district):
+    page = enter(client, district.controller).get(reverse("dossiers:lookers"), {"ngay": typed})
+
+    assert page.status_code == 200

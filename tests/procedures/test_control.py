@@ -20,6 +20,7 @@ from procedures.models import (
     SearchMiss,
     Synonym,
 )
+from procedures.models.search import TWICE
 from procedures.search import log
 from tests.factories import make_dossier, make_officer, make_procedure
 
@@ -324,6 +325,18 @@ def test_a_synonym_is_attached_in_one_press(client, controller):
     assert Synonym.objects.get(procedure=version.procedure).phrase == "chuyển nhà thường"
     assert "Từ nay" in client.get("/kiem-soat/tim-kiem/").content.decode()
     assert "chuyển nhà thường" not in client.get("/kiem-soat/tim-kiem/").content.decode()
+
+
+def test_attaching_the_same_words_twice_is_told_and_never_breaks(client, controller):
+    log.record("giấy khai sanh", found=False, day=localdate())
+    address = f"/kiem-soat/tim-kiem/{SearchMiss.objects.get().pk}/gan/"
+
+    client.post(address, {"nghia": "đăng ký khai sinh"})
+    again = client.post(address, {"nghia": "đăng ký khai sinh"}, follow=True)
+
+    assert again.status_code == 200
+    assert TWICE in again.content.decode()
+    assert Synonym.objects.filter(phrase="giấy khai sanh").count() == 1
 
 
 def test_words_nobody_can_help_are_put_away(client, controller):

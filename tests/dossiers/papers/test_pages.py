@@ -8,6 +8,7 @@ from django.urls import reverse
 from dossiers.models import Paper
 from dossiers.papers import voiding
 from procedures.models import Role
+from tests.dossiers.doing import do
 from tests.dossiers.papers.test_issuing import receipt, signing
 from tests.factories import make_dossier, make_officer
 
@@ -64,6 +65,26 @@ def test_a_receptionist_may_not_void(client, district):
         reverse("dossiers:paper_void", args=[paper.pk]), {"ly-do": "Ghi sai tên người nộp"}
     )
 
+    assert response.status_code == 403
+    paper.refresh_from_db()
+    assert paper.voided_at is None
+
+
+def test_the_head_of_an_office_that_holds_the_file_may_not_void_the_receipt_of_the_desk(
+    client, district
+):
+    dossier = make_dossier(district)
+    paper = receipt(dossier)
+    do("hand_over", dossier, district.receiver, district)
+    sign_in(client, district.head)
+
+    page = client.get(reverse("dossiers:paper_page", args=[paper.pk]))
+    response = client.post(
+        reverse("dossiers:paper_void", args=[paper.pk]), {"ly-do": "Ghi sai tên người nộp"}
+    )
+
+    assert page.status_code == 200
+    assert "Hủy giấy" not in page.content.decode()
     assert response.status_code == 403
     paper.refresh_from_db()
     assert paper.voided_at is None
