@@ -217,7 +217,8 @@ class Dossier(models.Model):
 
     @property
     def short_code(self) -> str:
-        return self.name_on_paper.rsplit("-", 1)[-1]
+        """Return the day and the number of the code: enough to tell rows of one desk apart."""
+        return "-".join(self.name_on_paper.rsplit("-", 2)[1:])
 
     @property
     def is_running(self) -> bool:
