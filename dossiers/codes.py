@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossiers.models import Counter
+from dossiers.models.queries import CODE_SCHEME
 from procedures.models import Agency
-
-CODE_SCHEME = "ma-dinh-danh"
 
 
 class NoAgencyCode(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +16,10 @@ from dossiers.models.state import RUNNING, State
 from dossiers.models.visits import VisitLine
 from khanhson_portal.text import search_key
 from procedures.deadlines.calendar import LOCAL
-from procedures.models import Channel
+from procedures.models import AgencyCode, Channel
+
+SHORT_CODE = re.compile(r"\d{6}-\d{4,}", re.ASCII)
+CODE_SCHEME = "ma-dinh-danh"
 
 if TYPE_CHECKING:
     from dossiers.models.dossier import Dossier  # noqa: F401
@@ -214,11 +218,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 def dossier_search(text: str) -> Q:
     """Return the condition of a staff search: code, name without marks, phone, identity number.
 
+    A code may be short ("180416-0001").
+
     Indexes: unique code and reference; party_name (prefix), party_phone, party_identity.
     """
     text = text.strip()
     digits = "".join(filter(str.isdigit, text))
     condition = Q(code=text.upper()) | Q(reference=text.upper())
+    if SHORT_CODE.fullmatch(text):  # as the lists show it: every desk's code in front is tried
+        prefixes = AgencyCode.objects.filter(scheme=CODE_SCHEME).values_list("value", flat=True)
+        condition |= Q(code__in=[f"{prefix}-{text}" for prefix in prefixes])
     if key := search_key(text):
         condition |= Q(owner__name_key__startswith=key)
     if len(digits) >= 8:

@@ -104,10 +104,11 @@ def test_a_search_finds_by_code_name_without_marks_and_phone(dossier, district, 
     make_dossier(district)
 
     by_code = client.get(reverse("dossiers:desk"), {"q": dossier.code.lower()})
+    by_short = client.get(reverse("dossiers:desk"), {"q": dossier.short_code})
     by_name = client.get(reverse("dossiers:desk"), {"q": "mau thi"})
     by_phone = client.get(reverse("dossiers:desk"), {"q": "0912 345 678"})
 
-    assert by_code["Location"] == dossier.get_absolute_url()
+    assert by_code["Location"] == by_short["Location"] == dossier.get_absolute_url()
     assert dossier.short_code in by_name.content.decode()
     assert dossier.short_code in by_phone.content.decode()
 
