@@ -8,7 +8,7 @@ NĐ 61/2018/NĐ-CP, Điều 17.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -75,6 +75,7 @@ def accept_registered(
     with step("accept", dossier_id, hand, note=note) as current:
         dossier = current.dossier
         day = local_day(hand.now)
+        _renew_version(dossier, day)
         intake = reception.Intake(
             desk=dossier.desk,
             version=dossier.version,
@@ -92,6 +93,17 @@ def accept_registered(
         due = dossier.due_at.isoformat() if dossier.due_at else None
         current.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
     return current.dossier
+
+
+def _renew_version(dossier: Dossier, day: date) -> None:
+    """Take the version in force now: the one registered may have been replaced while it waited."""
+    if dossier.version.covers(day):
+        return
+    version = dossier.version.procedure.version_on(day)
+    cases = list(version.cases.order_by("order", "pk")) if version else []
+    if version and cases:
+        same = (case for case in cases if case.order == dossier.case.order)
+        dossier.version, dossier.case = version, next(same, cases[0])
 
 
 def _add_papers(dossier: Dossier, papers: list[HandedPaper]) -> None:

@@ -305,6 +305,23 @@ def test_who_comes_back_with_everything_is_accepted_from_that_day(district):
     assert dossier.papers.filter(kind="tiep-nhan").count() == 1
 
 
+def test_who_comes_back_after_a_change_of_the_procedure_is_accepted_by_the_new_one(district):
+    dossier = make_guided(district)
+    old = dossier.version
+    old.valid_to = MONDAY.date()
+    old.save()
+    new = make_procedure(title="Bản mới", number=3, valid_from=local(2018, 4, 17).date())
+    spare = new.procedure
+    new.procedure, new.number = old.procedure, 2
+    new.save()
+    spare.delete()
+
+    dossier = do("accept", dossier, district.receiver, district, now=local(2018, 4, 17, 9))
+
+    assert dossier.version == new
+    assert dossier.due_at == local(2018, 4, 20, 17)
+
+
 def test_what_is_sent_in_is_to_be_answered_within_eight_working_hours(district):
     dossier = acts.submit(
         make_intake(district, channel="post"), make_hand(district.receiver, local(2018, 4, 16, 15))
