@@ -24,6 +24,10 @@ from procedures.deadlines.calendar import LOCAL
 from procedures.models import Agency, Holiday, ProcedureCase
 
 
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()
+
+
 def calendar_of(agency: Agency, since: datetime) -> WorkCalendar:
     """Return the working calendar that counts for an agency from ``since`` on."""
     return Holiday.objects.calendar(agency, since.astimezone(LOCAL).date())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.db import transaction
 from dossiers import clock, journal
 from dossiers.acts.rights import entitling_post
 from dossiers.acts.table import ACTS, Act
+from dossiers.clock import local_day
 from dossiers.models import Dossier, Event, Leg, Signing
 from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
@@ -187,10 +188,6 @@ def _makes_sense(name: str, dossier: Dossier) -> bool:
     if name == "apologise":
         return dossier.promised_at is None and dossier.due_at is not None
     return True
-
-
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
 
 
 def _locked(dossier_id: int, *, with_relations: bool) -> Dossier:

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from dossiers import journal
+from dossiers.clock import local_day
 from dossiers.models import Counter, Dossier, Event, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, markup
-from procedures.deadlines.calendar import LOCAL
 from procedures.models import Agency, Officer, Post
 
 
@@ -215,7 +215,3 @@ def _collected(dossier: Dossier) -> dict[str, Any]:
         **freezing.money_fields(lines),
         "so_bien_lai": next((fee.receipt_number for fee in paid if fee.receipt_number), ""),
     }
-
-
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()

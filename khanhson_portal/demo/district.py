@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 import procedures
+from dossiers.codes import CODE_SCHEME
 from dossiers.models import FormSet
 from procedures import importing
 from procedures.models import (
@@ -114,7 +115,7 @@ def make_codes() -> None:
     for number, desk in enumerate(desks, 20):
         AgencyCode.objects.create(
             agency=desk,
-            scheme="ma-dinh-danh",
+            scheme=CODE_SCHEME,
             value=f"000.00.{number}.H32",
             source=DEMO_CODE_SOURCE,
             valid_from=SINCE,
