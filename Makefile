@@ -18,8 +18,10 @@ test: $(VENV)/dev.ok
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 lint: $(VENV)/dev.ok
+	@mkdir -p .cache
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q --output-format concise .
+	@$(BIN)/lint-imports --cache-dir .cache/imports > .cache/imports.log || { cat .cache/imports.log; exit 1; }
 	@PORTAL_DATABASE_URL=postgresql:///none $(BIN)/mypy
 	@PORTAL_DATABASE_URL=postgresql:///none PORTAL_DATABASE_POOL=0 $(BIN)/python -W ignore::RuntimeWarning \
 		manage.py makemigrations --check --dry-run -v 0

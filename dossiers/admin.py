@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from dossiers import (
-    admin_notices,  # noqa: F401  # registers its own
-    form_admin,  # noqa: F401 - registers the forms themselves
-)
 from dossiers.models import FormSet
+from dossiers.notices import admin_wordings  # noqa: F401 - registers its own
+from dossiers.papers import form_admin  # noqa: F401 - registers the forms themselves
 
 
 @admin.register(FormSet)

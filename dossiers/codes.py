@@ -12,7 +12,7 @@ from datetime import date
 
 from dossiers.models import Counter
 from dossiers.models.queries import CODE_SCHEME
-from procedures.models import Agency
+from procedures.offices import Agency
 
 
 class NoAgencyCode(Exception):

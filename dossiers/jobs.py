@@ -11,7 +11,7 @@ from dossiers import importing, journal, recounting
 from dossiers.models import CalendarChange, Paper
 from dossiers.notices import jobs as notices
 from dossiers.papers import batching, keeping
-from khanhson_portal import timetable
+from khanhson_portal.ground import timetable
 
 log = logging.getLogger("portal.papers")
 

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dossiers.models import Dossier, Event, Seal
-from procedures.deadlines.calendar import LOCAL
+from procedures.worktime.calendar import LOCAL
 
 HASHED = [
     "dossier_id", "number", "act", "at", "recorded_at", "by_id", "post_id", "from_state",

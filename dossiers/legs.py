@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.models import Dossier
-from procedures.deadlines import TimeLimit, Unit, compute
-from procedures.internal_steps import hours
-from procedures.models import Agency
+from procedures.catalogue.internal_steps import hours
+from procedures.offices import Agency
+from procedures.worktime import TimeLimit, Unit, compute
 
 
 def due_at(dossier: Dossier, to: Agency, now: datetime) -> datetime | None:
@@ -22,5 +22,5 @@ def due_at(dossier: Dossier, to: Agency, now: datetime) -> datetime | None:
     allowed = hours(steps)
     if not allowed:
         return None
-    calendar = clock.calendar_of(dossier.desk, now - timedelta(days=1))
+    calendar = due_dates.calendar_of(dossier.desk, now - timedelta(days=1))
     return compute(TimeLimit(allowed, Unit.WORKING_HOUR), now, calendar).due_at

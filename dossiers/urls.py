@@ -2,24 +2,23 @@
 
 from django.urls import include, path
 
-from dossiers.views import (
+from dossiers.counter.views import (
     batches,
     bulk,
     calendar,
     desk,
     feeds,
     file,
-    genuine,
     importing,
     intake,
     notices,
     oversight,
     papers,
     people,
-    public,
     reminders,
-    slips,
+    reserved_slips,
 )
+from dossiers.tracking import genuine, views
 
 app_name = "dossiers"
 
@@ -44,9 +43,9 @@ staff = [
     path("tiep-nhan/phieu/<code:slip>/", intake.intake, name="intake_slip"),
     path("tiep-nhan/phieu/<code:slip>/goi-y/", intake.suggestions),
     path("tiep-nhan/tiep/<code:code>/", people.next_of_visitor, name="next_of_visitor"),
-    path("phieu-du-phong/", slips.slips, name="slips"),
-    path("phieu-du-phong/<int:number>.pdf", slips.slips_pdf, name="slips_pdf"),
-    path("phieu-du-phong/<code:code>/hong/", slips.spoil, name="spoil_slip"),
+    path("phieu-du-phong/", reserved_slips.slips, name="slips"),
+    path("phieu-du-phong/<int:number>.pdf", reserved_slips.slips_pdf, name="slips_pdf"),
+    path("phieu-du-phong/<code:code>/hong/", reserved_slips.spoil, name="spoil_slip"),
     path("ho-so/<code:code>/", file.detail, name="detail"),
     path("ho-so/<code:code>/giay-to/<slug:kind>.pdf", file.paper, name="paper"),
     path("ho-so/<code:code>/<slug:slug>/", file.act, name="act"),
@@ -71,9 +70,9 @@ staff = [
 ]
 
 urlpatterns = [
-    path("tra-cuu/", public.track, name="track"),
-    path("h/<code:token>/", public.track_by_token, name="track_by_token"),
-    path("h/<code:token>/giay-to/<int:paper_id>.pdf", public.citizen_paper, name="citizen_paper"),
+    path("tra-cuu/", views.track, name="track"),
+    path("h/<code:token>/", views.track_by_token, name="track_by_token"),
+    path("h/<code:token>/giay-to/<int:paper_id>.pdf", views.citizen_paper, name="citizen_paper"),
     path("lich/<code:token>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("giay-to/", genuine.genuine, name="genuine_form"),
     path("giay-to/<code:code>/", genuine.genuine, name="genuine"),

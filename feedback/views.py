@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
-from procedures.models import Agency, Hotline
+from procedures.offices import Agency, Hotline
 
 
 @require_GET

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,27 +84,6 @@ def django_settings(url: str, *, pool: bool) -> dict[str, Any]:
     if pool:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
     return settings
-
-
-@contextmanager
-def advisory_lock(name: str) -> Iterator[bool]:
-    """Hold the named lock of this database; yields False when another process holds it.
-
-    The lock belongs to the transaction around it, so a killed worker never leaves it behind.
-    """
-    from django.db import connection, transaction
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [name])
-        (held,) = cursor.fetchone()
-        yield bool(held)
-
-
-def remember(owner: Any, accessor: str, rows: list[Any]) -> None:
-    """Let ``owner.<accessor>.all()`` read ``rows`` from memory, as if they had been prefetched."""
-    queryset = getattr(owner, accessor).all()
-    queryset._result_cache = rows
-    owner.__dict__.setdefault("_prefetched_objects_cache", {})[accessor] = queryset
 
 
 def _create_database(server_url: str) -> None:

@@ -63,7 +63,7 @@ def _prepare() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from khanhson_portal import pdf
+    from khanhson_portal.ground import pdf
 
     django.setup()
     _check_data_dir(str(settings.DATA_DIR))
@@ -94,7 +94,7 @@ def _check_data_dir(folder: str) -> None:
 
 def _check_demo(demo: bool) -> None:
     """A real portal must not run with the demo's published passwords."""
-    from procedures.models import Officer
+    from procedures.offices import Officer
 
     if not demo and Officer.objects.filter(is_demo=True, is_active=True).exists():
         raise CannotStart(

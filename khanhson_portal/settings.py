@@ -50,14 +50,15 @@ SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_secret_key(DATA_DIR)
 # Parts ------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # upward, as imports run: each app finds the tables of those below it loaded
+    "procedures",
+    "dossiers",
+    "feedback",
+    "satisfaction",
     "khanhson_portal.publication",
     "khanhson_portal.kiosk",
     "khanhson_portal.demo",
     "khanhson_portal.home",
-    "satisfaction",
-    "feedback",
-    "dossiers",
-    "procedures",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -151,7 +152,7 @@ USE_THOUSAND_SEPARATOR = False  # codes and years are numbers too; money goes th
 AUTH_USER_MODEL = "procedures.Officer"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "procedures.access.PostBackend",
+    "procedures.offices.access.PostBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

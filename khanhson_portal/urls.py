@@ -3,17 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from khanhson_portal.pages import CodeConverter
+from khanhson_portal.ground.pages import CodeConverter
 
 register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", include("khanhson_portal.home.urls")),
     path("thu-tuc/", include("procedures.urls")),
-    path("can-bo/", include("procedures.reception.urls")),
-    path("huong-dan/", include("procedures.guidance.urls")),
-    path("ra-soat/", include("procedures.review.urls")),
-    path("kiem-soat/", include("procedures.control.urls")),
+    path("can-bo/", include("procedures.noticeboard.reception.urls")),
+    path("huong-dan/", include("procedures.noticeboard.guidance.urls")),
+    path("ra-soat/", include("procedures.noticeboard.review.urls")),
+    path("kiem-soat/", include("procedures.catalogue.control.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),

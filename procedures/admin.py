@@ -14,34 +14,26 @@ from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, JSON, XLSX
 from import_export.forms import ExportForm
 
-from procedures import office_admin  # noqa: F401  registers more tables
-from procedures.models import (
-    Agency,
-    AgencyCode,
-    AnnouncedYear,
+from procedures.catalogue import (
     CaseChannel,
     Competence,
     Fee,
     Field,
-    Holiday,
-    Hotline,
     InternalStep,
     LegalBasis,
-    Officer,
     OnlineLevel,
-    Post,
     Procedure,
     ProcedureCase,
     ProcedureResult,
     ProcedureVersion,
     RequiredPaper,
-    Succession,
     Synonym,
-    WorkingTime,
-    WorkSession,
 )
-from procedures.resources import CatalogueResource
-from procedures.search import contents
+from procedures.catalogue.resources import CatalogueResource
+from procedures.catalogue.search import version_words
+from procedures.noticeboard import admin_facilities  # noqa: F401  registers more tables
+from procedures.offices import Agency, AgencyCode, Hotline, Officer, Post, Succession
+from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
 
 admin.site.site_header = "Quản trị cổng một cửa"
 admin.site.site_title = "Quản trị"
@@ -214,7 +206,7 @@ class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        contents.write([form.instance.pk])
+        version_words.write([form.instance.pk])
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -1,4 +1,4 @@
-"""Procedures app: after each migrate the roles exist as groups, the timetable as rows."""
+"""Procedures app: after each migrate the timetable stands as rows of the queue."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -10,7 +10,5 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from procedures.jobs import write_timetable
-        from procedures.roles import write_groups
 
-        post_migrate.connect(write_groups, sender=self)
         post_migrate.connect(write_timetable, sender=self)

@@ -6,9 +6,9 @@ from datetime import time
 
 from django.utils.timezone import localdate, now
 
-from khanhson_portal import timetable
-from procedures.printouts import keeping
-from procedures.search import log
+from khanhson_portal.ground import timetable
+from procedures.catalogue.search import log
+from procedures.noticeboard.printouts import keeping
 
 
 def draw_printout(printout_id: int) -> str:

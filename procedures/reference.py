@@ -15,19 +15,11 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from khanhson_portal.text import sort_key
-from procedures.models import (
-    Agency,
-    AgencyCode,
-    AgencyKind,
-    AnnouncedYear,
-    Holiday,
-    Level,
-    Synonym,
-    WorkingTime,
-    WorkSession,
-)
-from procedures.search.words import phrase_key
+from khanhson_portal.ground.text import sort_key
+from procedures.catalogue import Synonym
+from procedures.catalogue.search.words import phrase_key
+from procedures.offices import Agency, AgencyCode, AgencyKind, Level
+from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
 
 DATA = Path(__file__).parent / "data"
 IN_FORCE_SINCE = date(2015, 7, 10)  # QĐ 14/2015/QĐ-UBND

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from procedures import views
-from procedures.printouts import views as printouts
+from procedures.catalogue import views
+from procedures.noticeboard.printouts import views as printouts
 
 app_name = "procedures"
 

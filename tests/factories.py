@@ -12,25 +12,21 @@ from django.contrib.auth.models import Group
 from dossiers import acts
 from dossiers import reference as forms
 from dossiers.models import Dossier, FormSet, HandedPaper, Party
-from khanhson_portal.text import sort_key
+from khanhson_portal.ground.text import sort_key
 from procedures import reference
-from procedures.deadlines import Unit
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import (
-    Agency,
-    AgencyCode,
+from procedures.catalogue import (
     Approval,
     CaseChannel,
     Competence,
     Field,
-    Officer,
-    Post,
     Procedure,
     ProcedureCase,
     ProcedureVersion,
     RequiredPaper,
-    Role,
 )
+from procedures.offices import Agency, AgencyCode, Officer, Post, Role
+from procedures.worktime import Unit
+from procedures.worktime.calendar import LOCAL
 
 MONDAY = datetime(2018, 4, 16, 9, 12, tzinfo=LOCAL)  # ten working days from here end on 3 May
 PASSWORD = "mot-cua-2018"

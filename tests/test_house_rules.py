@@ -7,63 +7,16 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 BASE = settings.BASE_DIR
 README = (BASE / "README.md").read_text()
 
-# Who may know whom: a floor may import itself and what lies below it, never what lies above.
-FLOORS = [
-    [
-        "khanhson_portal.publication",
-        "khanhson_portal.kiosk",
-        "khanhson_portal.home",
-        "khanhson_portal.demo",
-        "khanhson_portal.serve",
-    ],
-    ["satisfaction", "feedback"],
-    ["dossiers"],
-    ["procedures"],
-    ["khanhson_portal"],
-]
 PRODUCT = ["khanhson_portal", "procedures", "dossiers", "feedback", "satisfaction"]
 
 
 def modules(folder: str) -> list[Path]:
     return [p for p in (BASE / folder).rglob("*.py") if "migrations" not in p.parts]
-
-
-def floor_of(name: str) -> int | None:
-    """Return the floor of a dotted module name; the longest matching prefix decides."""
-    matches = [
-        (len(part), number)
-        for number, parts in enumerate(FLOORS)
-        for part in parts
-        if name == part or name.startswith(f"{part}.")
-    ]
-    return max(matches)[1] if matches else None
-
-
-def imports(path: Path) -> list[str]:
-    names = []
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        elif isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-    return names
-
-
-@pytest.mark.parametrize("folder", PRODUCT)
-def test_imports_go_down_only(folder):
-    site_wiring = {"settings.py", "urls.py", "wsgi.py"}
-    for path in modules(folder):
-        own = ".".join(path.relative_to(BASE).with_suffix("").parts)
-        if path.name in site_wiring and path.parent.name == "khanhson_portal":
-            continue
-        upward = [name for name in imports(path) if (floor_of(name) or 9) < (floor_of(own) or 0)]
-        assert not upward, f"{own} imports {upward}"
 
 
 def test_only_the_acts_store_a_state():

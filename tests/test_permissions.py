@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from procedures.models import Officer, Role
+from procedures.offices import Officer, Role
 from tests.factories import make_dossier, make_officer
 
 ROOTS = ("mot-cua/", "dieu-hanh/", "kiem-soat/", "can-bo/quan-ly", "huong-dan/so", "huong-dan/to/",
@@ -68,7 +68,7 @@ def test_nobody_enters_without_signing_in(addresses, client):
 
 def test_an_account_without_a_post_enters_nowhere(addresses, client, db):
     idle = Officer.objects.create_user("khong-vi-tri", password="x", full_name="Không vị trí")
-    client.force_login(idle, backend="procedures.access.PostBackend")
+    client.force_login(idle, backend="procedures.offices.access.PostBackend")
 
     for address, (got, posted) in answers(client, addresses).items():
         assert got in CLOSED - {302}, address
@@ -77,7 +77,7 @@ def test_an_account_without_a_post_enters_nowhere(addresses, client, db):
 
 def test_an_officer_of_another_agency_sees_nothing_of_a_file(addresses, district, client):
     other = make_officer(district.commune_desk, *Role)
-    client.force_login(other, backend="procedures.access.PostBackend")
+    client.force_login(other, backend="procedures.offices.access.PostBackend")
 
     for address in (a for a in addresses if "/ho-so/" in a):
         assert client.get(address).status_code in CLOSED, address
@@ -85,9 +85,9 @@ def test_an_officer_of_another_agency_sees_nothing_of_a_file(addresses, district
 
 
 def test_no_staff_address_breaks_for_who_may_do_everything(addresses, district, client):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     everything = make_officer(district.desk, *Role)
-    client.force_login(everything, backend="procedures.access.PostBackend")
+    client.force_login(everything, backend="procedures.offices.access.PostBackend")
 
     for address, (got, posted) in answers(client, addresses).items():
         assert got < 500, address

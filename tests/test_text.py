@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khanhson_portal.text import (
+from khanhson_portal.ground.text import (
     fold,
     mask_name,
     name_sort_key,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khanhson_portal import words
+from khanhson_portal.ground import words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 from dossiers.acts.processing import hand_over
 from dossiers.acts.step import ActRefused, AlreadyDone, Hand, local_day
 from dossiers.models import Dossier
-from procedures.models import Agency, Competence
+from procedures.catalogue import Competence
+from procedures.offices import Agency
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from typing import Any
 
 from django.db import transaction
 
-from dossiers import clock, codes
+from dossiers import codes, due_dates
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
 from dossiers.acts.step import ActRefused, Hand, Step, local_day, record
 from dossiers.acts.table import ACTS
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
-from procedures.deadlines import OnSupplement, WorkCalendar
-from procedures.models import Agency, Post, Role
+from procedures.offices import Agency, Post, Role
+from procedures.worktime import OnSupplement, WorkCalendar
 
 WHY_KEPT = "giấy hẹn của hệ thống cũ"
 WAITS = {State.AWAITING_SUPPLEMENT: "chờ bổ sung", State.AWAITING_PAYMENT: "chờ nộp tiền"}
@@ -61,7 +61,7 @@ def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
         dossier.reference = arriving.old_code
         number(dossier, local_day(hand.now))
         _stand(dossier, arriving, hand)
-        clock.set_deadline(dossier, clock.deadline_of(dossier, calendar))
+        due_dates.set_deadline(dossier, due_dates.deadline_of(dossier, calendar))
         insert(dossier, intake)
         _open_leg(dossier, arriving, hand)
         keep_promise(dossier, arriving.promised_at, WHY_KEPT)

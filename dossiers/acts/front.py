@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from dossiers import clock, codes
+from dossiers import codes, due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, Step, check_right, local_day, record, step
 from dossiers.acts.table import ACTS
 from dossiers.models import Dossier, HandedPaper, Leg
-from khanhson_portal.database import remember
-from procedures.deadlines import TimeLimit, Unit, compute
+from khanhson_portal.ground.prefetched import remember
+from procedures.worktime import TimeLimit, Unit, compute
 
 ANSWER_WITHIN = TimeLimit(8, Unit.WORKING_HOUR)  # TT 01/2018/TT-VPCP, for what is sent online
 
@@ -86,7 +86,7 @@ def accept_registered(
         reception.check_competence(intake, day)
         deadline = reception.promise(intake, hand.now)
         reception.number(dossier, day)
-        clock.set_deadline(dossier, deadline)
+        due_dates.set_deadline(dossier, deadline)
         dossier.received_at = dossier.entered_at = hand.now
         dossier.awaited_by = None
         _add_papers(dossier, papers or [])
@@ -174,5 +174,5 @@ def _open_leg(dossier: Dossier, hand: Hand, at: datetime) -> None:
 
 
 def _answer_due(dossier: Dossier, received_at: datetime) -> datetime | None:
-    calendar = clock.calendar_of(dossier.desk, received_at - timedelta(days=1))
+    calendar = due_dates.calendar_of(dossier.desk, received_at - timedelta(days=1))
     return compute(ANSWER_WITHIN, received_at, calendar).due_at

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, local_day, renew_deadline, step
 from dossiers.models import Dossier
-from khanhson_portal import words
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Officer, ProcedureCase, Succession
+from khanhson_portal.ground import words
+from procedures.catalogue import ProcedureCase
+from procedures.offices import Agency, Officer, Succession
+from procedures.worktime.calendar import LOCAL
 
 LONGEST_DELAY = 60  # working days an apology may ask for
 
@@ -52,7 +53,7 @@ def new_promise(dossier: Dossier, now: datetime, days: int) -> datetime:
     """Return the new date: counted from the old one, or from today once that has passed."""
     assert dossier.due_at is not None
     start = max(local_day(dossier.due_at), local_day(now))
-    calendar = clock.calendar_of(dossier.desk, now - timedelta(days=1))
+    calendar = due_dates.calendar_of(dossier.desk, now - timedelta(days=1))
     return calendar.closing_time(calendar.add(start, days))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dossiers import clock, legs
+from dossiers import due_dates, legs
 from dossiers.acts.step import ActRefused, Hand, Step, step
 from dossiers.models import Dossier, Outcome, Signing
-from procedures.models import Agency, AgencyKind, Officer
+from procedures.offices import Agency, AgencyKind, Officer
 
 
 def hand_over(
@@ -33,7 +33,7 @@ def hand_over(
 
 def _check_apology(dossier: Dossier, hand: Hand) -> None:
     """A late dossier is not handed on without its letter; working on it is never blocked."""
-    if dossier.promised_at is None and clock.is_late(dossier, hand.now):
+    if dossier.promised_at is None and due_dates.is_late(dossier, hand.now):
         raise ActRefused(
             f"Hồ sơ {dossier} đã quá hạn mà chưa có thư xin lỗi. "
             "Lãnh đạo ký thư xin lỗi và hẹn lại trước khi chuyển.",

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dossiers import clock, codes
-from dossiers.acts import slips
+from dossiers import codes, due_dates
+from dossiers.acts import reserving
 from dossiers.acts.step import (
     ActRefused,
     AlreadyDone,
@@ -32,9 +32,10 @@ from dossiers.models import (
     State,
 )
 from dossiers.papers import issuing
-from khanhson_portal.database import remember
-from procedures.deadlines import Deadline, WorkCalendar, compute
-from procedures.models import Agency, Approval, Channel, Officer, ProcedureCase, ProcedureVersion
+from khanhson_portal.ground.prefetched import remember
+from procedures.catalogue import Approval, Channel, ProcedureCase, ProcedureVersion
+from procedures.offices import Agency, Officer
+from procedures.worktime import Deadline, WorkCalendar, compute
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,17 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
         dossier = new_dossier(intake, received_at, hand)
         post = check_right(ACTS["accept"], dossier, hand)
         if intake.slip:
-            slips.take_number(dossier, intake.slip.pk, hand.now)
+            reserving.take_number(dossier, intake.slip.pk, hand.now)
         else:
             number(dossier, day)
-        clock.set_deadline(dossier, deadline)
+        due_dates.set_deadline(dossier, deadline)
         dossier.entered_at = hand.now
         dossier.state = State.ACCEPTED
         for fee in intake.fees:
             fee.paid_at, fee.collector = received_at, hand.by
         insert(dossier, intake)
         if intake.slip:
-            slips.mark_used(intake.slip.pk, dossier)
+            reserving.mark_used(intake.slip.pk, dossier)
         Leg.objects.create(
             dossier=dossier,
             number=1,
@@ -130,14 +131,14 @@ def promise(
     intake: Intake, received_at: datetime, calendar: WorkCalendar | None = None
 ) -> Deadline:
     """Return the deadline a dossier taken in now would get; refuse where it cannot be known."""
-    limit = clock.limit_of(intake.case, intake.channel)
+    limit = due_dates.limit_of(intake.case, intake.channel)
     if not limit.known:
         raise ActRefused(
             "Danh mục chưa có thời hạn giải quyết của thủ tục này nên chưa thể hẹn ngày trả. "
             "Báo kiểm soát thủ tục hành chính bổ sung thời hạn rồi tiếp nhận lại.",
             "procedure",
         )
-    return compute(limit, received_at, calendar or clock.calendar_of(intake.desk, received_at))
+    return compute(limit, received_at, calendar or due_dates.calendar_of(intake.desk, received_at))
 
 
 def new_dossier(intake: Intake, received_at: datetime, hand: Hand) -> Dossier:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.acts.carrying import keep_promise
 from dossiers.acts.step import Hand, Step, local_day, record
 from dossiers.acts.table import ACTS
 from dossiers.models import CalendarChange, Dossier
-from procedures.deadlines import Deadline
-from procedures.models import Officer, Post
+from procedures.offices import Officer, Post
+from procedures.worktime import Deadline
 
 WHY_KEPT = "lịch làm việc thay đổi sau khi hẹn"
 
@@ -25,7 +25,7 @@ def recount(dossier: Dossier, deadline: Deadline, change: CalendarChange, now: d
         return False
     before, act = dossier.columns(), ACTS["recount"]
     told = dossier.due_at
-    clock.set_deadline(dossier, deadline)
+    due_dates.set_deadline(dossier, deadline)
     if dossier.promised_at is None:
         keep_promise(dossier, told, WHY_KEPT)
     hand = Hand(by=change.by, now=now)  # type: ignore[arg-type]  # None: the system's own hand

@@ -6,7 +6,7 @@ from datetime import date
 
 from dossiers.acts.table import Act
 from dossiers.models import Dossier
-from procedures.models import Agency, Officer, Post, Role
+from procedures.offices import Agency, Officer, Post, Role
 
 OVERSEEING = {Role.LEADER, Role.CONTROLLER}
 OF_DESK = {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.POSTAL}

@@ -11,15 +11,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dossiers import clock, journal
+from dossiers import due_dates, journal
 from dossiers.acts.rights import entitling_post
 from dossiers.acts.table import ACTS, Act
-from dossiers.clock import local_day
+from dossiers.due_dates import local_day
 from dossiers.models import Dossier, Event, Leg, Signing
 from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Officer, Post
+from procedures.offices import Officer, Post
+from procedures.worktime.calendar import LOCAL
 
 
 class ActRefused(Exception):
@@ -219,7 +219,7 @@ def _check_press(dossier: Dossier, hand: Hand) -> None:
 def renew_deadline(current: Step) -> None:
     """Compute the deadline again and note the date before and after in the event."""
     before = current.dossier.due_at
-    clock.set_deadline(current.dossier, clock.deadline_of(current.dossier))
+    due_dates.set_deadline(current.dossier, due_dates.deadline_of(current.dossier))
     current.data["due"] = {
         "before": before.isoformat() if before else None,
         "after": current.dossier.due_at.isoformat() if current.dossier.due_at else None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossiers.models import FormKind, State
-from procedures.models import Role
+from procedures.offices import Role
 
 AT_DESK = {Role.RECEPTION, Role.DESK_HEAD}
 AT_RETURN = {Role.RETURN, Role.RECEPTION, Role.DESK_HEAD}

@@ -13,7 +13,7 @@ from dossiers.acts.reception import Intake, accept
 from dossiers.acts.rights import visible_agencies
 from dossiers.acts.step import ActRefused, Hand, local_day
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit, VisitLine
-from procedures.models import Officer
+from procedures.offices import Officer
 
 
 def start_visit(dossier: Dossier, hand: Hand) -> Visit:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.acts.front import Advice
 from dossiers.acts.step import ActRefused, Hand, Step, local_day, renew_deadline, step
 from dossiers.models import Dossier, State
-from khanhson_portal import words
-from procedures.deadlines import OnSupplement
+from khanhson_portal.ground import words
+from procedures.worktime import OnSupplement
 
 FOR_SUPPLEMENT = "chờ bổ sung"
 FOR_PAYMENT = "chờ nộp tiền"
@@ -79,7 +79,7 @@ def ask_partner(dossier_id: int, hand: Hand, *, whom: str, days: int, note: str 
     if not whom.strip():
         raise ActRefused("Ghi tên cơ quan được hỏi ý kiến.", "whom")
     with step("ask_partner", dossier_id, hand, note=note) as current:
-        calendar = clock.calendar_of(current.dossier.desk, hand.now)
+        calendar = due_dates.calendar_of(current.dossier.desk, hand.now)
         day = calendar.add(local_day(hand.now), days)
         current.dossier.awaited_by = calendar.closing_time(day)
         current.data |= {"partner": whom.strip(), "days": days}
@@ -137,5 +137,5 @@ def _reply_due(dossier: Dossier, now: datetime) -> datetime | None:
     """Return the end of the reply window, None where the procedure sets none."""
     if not dossier.version.reply_window:
         return None
-    calendar = clock.calendar_of(dossier.desk, now - timedelta(days=1))
+    calendar = due_dates.calendar_of(dossier.desk, now - timedelta(days=1))
     return calendar.closing_time(calendar.add(local_day(now), dossier.version.reply_window))

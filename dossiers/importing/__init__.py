@@ -10,7 +10,7 @@ Every row is new, already there, left out (closed long ago) or refused, with the
 from dossiers.importing.planning import Item, Plan, Verdict, plan
 from dossiers.importing.sheets import SheetRow, read
 from dossiers.importing.storing import apply, forget_files, keep_file
-from procedures.importing.faults import FileFault, ImportFault
+from procedures.catalogue.importing.faults import FileFault, ImportFault
 
 __all__ = [
     "FileFault",

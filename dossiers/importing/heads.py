@@ -5,7 +5,7 @@ Heads are those of the register list (Đơn vị tiếp nhận, Tên TTHC …) a
 
 from __future__ import annotations
 
-from khanhson_portal.text import search_key
+from khanhson_portal.ground.text import search_key
 
 HEADS: dict[str, list[str]] = {
     # what it is: the head in the template first, then how other systems call it

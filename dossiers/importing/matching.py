@@ -12,8 +12,9 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from khanhson_portal.text import search_key
-from procedures.models import Agency, AgencyKind, Competence, ProcedureCase, ProcedureVersion
+from khanhson_portal.ground.text import search_key
+from procedures.catalogue import Competence, ProcedureCase, ProcedureVersion
+from procedures.offices import Agency, AgencyKind
 
 NEAR = 60  # of 100; below it a suggestion would only mislead
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Q, TextChoices
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.acts import ActRefused, Intake, promise
 from dossiers.acts.carrying import WAITS, Arriving
 from dossiers.importing import vocabulary
@@ -20,11 +20,11 @@ from dossiers.importing.matching import Agencies, Catalogue
 from dossiers.importing.reading import Reader
 from dossiers.importing.sheets import SheetRow
 from dossiers.models import Dossier, ImportedDossier, State
-from khanhson_portal.text import one_line
-from khanhson_portal.words import short_date
-from procedures.deadlines import Deadline, WorkCalendar
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency
+from khanhson_portal.ground.text import one_line
+from khanhson_portal.ground.words import short_date
+from procedures.offices import Agency
+from procedures.worktime import Deadline, WorkCalendar
+from procedures.worktime.calendar import LOCAL
 
 OPENING = time(7)  # a day without its hour, where no working hours say better
 
@@ -243,7 +243,7 @@ class _Planner:
         since, calendar = self._calendars.get(desk.pk, (date.max, None))
         if calendar is None or day < since:
             midnight = datetime.combine(day, time(), LOCAL)
-            calendar = clock.calendar_of(desk, midnight)
+            calendar = due_dates.calendar_of(desk, midnight)
             self._calendars[desk.pk] = (day, calendar)
         return calendar
 

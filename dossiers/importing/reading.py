@@ -11,8 +11,8 @@ from dossiers.importing.matching import NoMatch, nearest
 from dossiers.importing.sheets import SheetRow
 from dossiers.lookup import normal_code
 from dossiers.models import Party, PartyKind, State
-from khanhson_portal.text import search_key
-from procedures.models import Channel
+from khanhson_portal.ground.text import search_key
+from procedures.catalogue import Channel
 
 _ORGANISATIONS = ("cong ty", "doanh nghiep", "hop tac xa", "truong", "uy ban", "to chuc", "hoi")
 

@@ -18,9 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dossiers.importing import heads
-from khanhson_portal.text import search_key
-from procedures.importing.books import ZIP, open_book, text_of
-from procedures.importing.faults import FileFault
+from khanhson_portal.ground.text import search_key
+from procedures.catalogue.importing.books import ZIP, open_book, text_of
+from procedures.catalogue.importing.faults import FileFault
 
 ROWS_ABOVE_HEADS = 30
 MOST_ROWS = 20_000

@@ -11,10 +11,10 @@ from dossiers.acts import ActRefused, Hand
 from dossiers.acts.carrying import carry_in
 from dossiers.importing.planning import Plan, Verdict
 from dossiers.models import DossierImport, ImportedDossier
-from khanhson_portal.database import advisory_lock
-from khanhson_portal.text import one_line
-from procedures.importing.faults import ImportFault
-from procedures.models import Agency, Officer
+from khanhson_portal.ground.locks import advisory_lock
+from khanhson_portal.ground.text import one_line
+from procedures.catalogue.importing.faults import ImportFault
+from procedures.offices import Agency, Officer
 
 FORGOTTEN_AFTER = timedelta(days=1)  # an uploaded file that nobody confirmed
 

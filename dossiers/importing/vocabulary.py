@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dossiers.models import Delivery, State
-from khanhson_portal.text import search_key
-from procedures.models import Channel
+from khanhson_portal.ground.text import search_key
+from procedures.catalogue import Channel
 
 _STATES: dict[State, list[str]] = {
     State.ACCEPTED: ["Được tiếp nhận", "Đã tiếp nhận", "Mới tiếp nhận", "Tiếp nhận", "2"],

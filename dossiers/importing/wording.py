@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossiers.importing.planning import Item, Plan, Verdict
-from khanhson_portal.words import short_date
-from procedures.deadlines.calendar import LOCAL
+from khanhson_portal.ground.words import short_date
+from procedures.worktime.calendar import LOCAL
 
 
 def summary(plan: Plan) -> str:

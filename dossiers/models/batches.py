@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from dossiers.models.papers import Paper
-from procedures.models import Agency
+from procedures.offices import Agency
 
 
 class BatchKind(models.TextChoices):

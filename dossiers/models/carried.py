@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from procedures.models import Agency
+from procedures.offices import Agency
 
 
 class DossierImport(models.Model):

@@ -18,7 +18,8 @@ from dossiers.models.papers import FormSet
 from dossiers.models.parties import Party
 from dossiers.models.queries import DossierQuerySet
 from dossiers.models.state import NOT_ACCEPTED, RUNNING, State
-from procedures.models import Agency, Channel, ProcedureCase, ProcedureVersion
+from procedures.catalogue import Channel, ProcedureCase, ProcedureVersion
+from procedures.offices import Agency
 
 SECRET_LENGTH = 8  # digits only: no keyboard layout or Vietnamese input method can spoil them
 

@@ -14,8 +14,9 @@ from django.db import models
 from django.db.models import Q
 
 from dossiers.models.state import State
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Post, ProcedureVersion
+from procedures.catalogue import ProcedureVersion
+from procedures.offices import Agency, Post
+from procedures.worktime.calendar import LOCAL
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from procedures.models import Fee, FeeKind
+from procedures.catalogue import Fee, FeeKind
 
 
 class CollectedFee(models.Model):

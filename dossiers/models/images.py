@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from procedures.models import Agency
-from procedures.models.periods import Period, PeriodQuerySet, period_in_order
+from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
+from procedures.offices import Agency
 
 
 class SigningImage(Period):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from procedures.models import Agency
+from procedures.offices import Agency
 
 if TYPE_CHECKING:
     from datetime import datetime

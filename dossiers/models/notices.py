@@ -16,11 +16,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from dossiers.notices.placeholders import unknown_names
-from khanhson_portal.text import tidy
-from procedures.models import Agency
-from procedures.models.history import tracked
-from procedures.models.periods import Period, PeriodQuerySet, period_in_order
+from dossiers.models.placeholders import unknown_names
+from khanhson_portal.ground.history import tracked
+from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
+from khanhson_portal.ground.text import tidy
+from procedures.offices import Agency
 
 
 class NoticeKind(models.TextChoices):

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from procedures.models import Agency
-from procedures.models.history import tracked
-from procedures.models.periods import Period, PeriodQuerySet, period_in_order
+from khanhson_portal.ground.history import tracked
+from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
+from procedures.offices import Agency
 
 
 class FormKind(models.TextChoices):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from khanhson_portal.text import mask_name, one_line, search_key
-from procedures.models import Agency, RequiredPaper
+from khanhson_portal.ground.text import mask_name, one_line, search_key
+from procedures.catalogue import RequiredPaper
+from procedures.offices import Agency
 
 
 class PartyKind(models.TextChoices):

@@ -14,16 +14,17 @@ from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
 from dossiers.models.state import RUNNING, State
 from dossiers.models.visits import VisitLine
-from khanhson_portal.text import search_key
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import AgencyCode, Channel
+from khanhson_portal.ground.text import search_key
+from procedures.catalogue import Channel
+from procedures.offices import AgencyCode
+from procedures.worktime.calendar import LOCAL
 
 SHORT_CODE = re.compile(r"\d{6}-\d{4,}", re.ASCII)
 CODE_SCHEME = "ma-dinh-danh"
 
 if TYPE_CHECKING:
     from dossiers.models.dossier import Dossier  # noqa: F401
-    from procedures.models import Officer
+    from procedures.offices import Officer
 
 # a dossier that waits for papers or money cannot be signed until they came
 FOR_SIGNING = Q(state__in=[State.ACCEPTED, State.IN_PROGRESS], signing="proposed")

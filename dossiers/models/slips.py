@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dossiers.models.dossier import new_secret
-from procedures.models import Agency
+from procedures.offices import Agency
 
 
 class SlipBatch(models.Model):

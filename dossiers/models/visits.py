@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from procedures.models import Agency
+from procedures.offices import Agency
 
 
 class Visit(models.Model):

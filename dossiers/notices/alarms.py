@@ -11,11 +11,11 @@ from datetime import datetime
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.models import Alarm, Dossier, DossierQuerySet
-from procedures.deadlines.calendar import LOCAL
-from procedures.deadlines.progress import WorkedTime, used_share
-from procedures.models import Holiday
+from procedures.worktime import Holiday
+from procedures.worktime.calendar import LOCAL
+from procedures.worktime.progress import WorkedTime, used_share
 
 THRESHOLDS = [50, 80, 100]
 AT_ONCE = 500  # rows per insert
@@ -69,7 +69,7 @@ def _alarms_of(dossier: Dossier, now: datetime, worked: WorkedTime) -> list[Alar
     """
     expected: datetime = dossier.expected  # type: ignore[attr-defined]
     reached: int = dossier.reached or 0  # type: ignore[attr-defined]
-    share = used_share(dossier.received_at, expected, now, worked, clock.stored_stops(dossier))
+    share = used_share(dossier.received_at, expected, now, worked, due_dates.stored_stops(dossier))
     thresholds = [100] if dossier.promised_at else THRESHOLDS
     return [
         Alarm(dossier=dossier, threshold=threshold, due_at=expected, raised_at=now)

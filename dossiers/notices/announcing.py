@@ -20,13 +20,13 @@ from dossiers.models import (
     Party,
     PartyKind,
 )
+from dossiers.models.placeholders import fill
 from dossiers.notices import gateway
-from dossiers.notices.placeholders import fill
 from dossiers.notices.wordings import wording_for
-from khanhson_portal.text import one_line
-from khanhson_portal.words import official_time, short_date
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Hotline
+from khanhson_portal.ground.text import one_line
+from khanhson_portal.ground.words import official_time, short_date
+from procedures.offices import Agency, Hotline
+from procedures.worktime.calendar import LOCAL
 
 NOTICE_OF_ACT: dict[str, NoticeKind] = {
     # the act that was done: what the citizen is told

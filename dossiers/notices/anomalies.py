@@ -13,8 +13,8 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet,
 
 from dossiers.models import Dossier, DossierQuerySet, Event, Leg
 from dossiers.models.queries import start_of_day
-from procedures.deadlines import WorkCalendar
-from procedures.deadlines.calendar import LOCAL, ONE_DAY
+from procedures.worktime import WorkCalendar
+from procedures.worktime.calendar import LOCAL, ONE_DAY
 
 LOOK_BACK = timedelta(days=90)
 TOO_FAST = timedelta(minutes=1)

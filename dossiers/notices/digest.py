@@ -18,11 +18,12 @@ from django.urls import reverse
 from dossiers.models import Alarm, Dossier, Notice, NoticeChannel, NoticeKind, NoticeStatus
 from dossiers.notices.alarms import expected_at, raise_alarms
 from dossiers.notices.duties import Watch, apology_due, watch_of
-from khanhson_portal.database import advisory_lock
-from khanhson_portal.words import short_date
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Holiday, Officer, Post, Role
-from procedures.models.officers import Duties
+from khanhson_portal.ground.locks import advisory_lock
+from khanhson_portal.ground.words import short_date
+from procedures.offices import Officer, Post, Role
+from procedures.offices.models.officers import Duties
+from procedures.worktime import Holiday
+from procedures.worktime.calendar import LOCAL
 
 MOST_LINES = 30  # dossiers per part of a letter; the rest is a number and a link
 NAMED = [  # what a letter says of a dossier, and what decides whose letter

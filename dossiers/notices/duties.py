@@ -10,10 +10,10 @@ from django.db.models import Q
 from dossiers.models import Dossier, DossierQuerySet
 from dossiers.models.queries import start_of_day
 from dossiers.notices.alarms import reminded
-from procedures.deadlines import WorkCalendar
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Role
-from procedures.models.officers import Duties
+from procedures.offices import Agency, Role
+from procedures.offices.models.officers import Duties
+from procedures.worktime import WorkCalendar
+from procedures.worktime.calendar import LOCAL
 
 
 @dataclass(frozen=True)

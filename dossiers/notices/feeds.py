@@ -14,8 +14,8 @@ from dossiers.models import CalendarFeed, Dossier
 from dossiers.models.queries import start_of_day
 from dossiers.notices import ical
 from dossiers.notices.alarms import expected_at
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Officer
+from procedures.offices import Agency, Officer
+from procedures.worktime.calendar import LOCAL
 
 AHEAD = timedelta(days=120)
 MOST_CODES = 100  # per entry; the rest is a number

@@ -7,7 +7,7 @@ from datetime import time
 from django.utils.timezone import now
 
 from dossiers.notices import alarms, digest, sending
-from khanhson_portal import timetable
+from khanhson_portal.ground import timetable
 
 
 def send_notices() -> str:

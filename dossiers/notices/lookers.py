@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.models import Dossier, Event, Leg, ViewLog
-from procedures.deadlines.calendar import LOCAL, ONE_DAY
+from procedures.worktime.calendar import LOCAL, ONE_DAY
 
 LOOK_BACK = timedelta(days=30)  # shown while no day is chosen
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from dossiers.models import Notice, NoticeChannel, NoticeStatus
 from dossiers.notices import gateway, letters
 from dossiers.notices.undelivered import Refused, TryLater
-from procedures.models import Officer
+from procedures.offices import Officer
 
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 30, 120, 480)]  # after each failed attempt
 MOST_ATTEMPTS = len(PAUSES) + 1

@@ -15,8 +15,8 @@ from django.db.models.functions import StrIndex, Substr
 
 from dossiers.acts.table import ACTS
 from dossiers.models import Counter, Event, FormKind, Paper
-from khanhson_portal import words
-from procedures.deadlines.calendar import LOCAL
+from khanhson_portal.ground import words
+from procedures.worktime.calendar import LOCAL
 
 PROVEN = {name: act.paper for name, act in ACTS.items() if act.paper}
 ON_RECEIPT = [name for name, paper in PROVEN.items() if paper == FormKind.RECEIPT]

@@ -15,8 +15,8 @@ from django_q.tasks import async_task
 
 from dossiers.models import Batch, BatchKind, BatchState, Dossier, FormKind, Paper
 from dossiers.papers import gathering, issuing, keeping, register
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, Officer
+from procedures.offices import Agency, Officer
+from procedures.worktime.calendar import LOCAL
 
 PARTS = 2
 LOOK_UP_EVERY = 5  # sheets between two looks at whether somebody pressed "Dừng"

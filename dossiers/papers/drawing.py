@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from dossiers.models import Form, Paper, SigningImage
 from dossiers.papers import genuine, markup
 from dossiers.papers.tables import table
-from khanhson_portal import barcode
-from khanhson_portal import pdf as pdf_tool
-from khanhson_portal.qr import qr_svg
+from khanhson_portal.ground import barcode
+from khanhson_portal.ground import pdf as pdf_tool
+from khanhson_portal.ground.qr import qr_svg
 
 
 def html(paper: Paper, *, reprinted: str = "", with_codes: bool = True) -> str:

@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 
 from dossiers.models import Dossier, Event, FormKind, SigningImage
 from dossiers.papers import gathering
-from khanhson_portal import words
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency, AgencyKind, Hotline, Officer, Post
+from khanhson_portal.ground import words
+from procedures.offices import Agency, AgencyKind, Hotline, Officer, Post
+from procedures.worktime.calendar import LOCAL
 
 Frozen = dict[str, Any]
 
@@ -172,7 +172,7 @@ def signing_images(kind: str, officer: Officer | None, agency: Agency, day: date
 
 
 def limit_words(deadline: Frozen) -> str:
-    from procedures.deadlines import TimeLimit, Unit
+    from procedures.worktime import TimeLimit, Unit
 
     if not deadline:
         return ""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from dossiers.models import Dossier, Leg
-from khanhson_portal import words
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Agency
+from khanhson_portal.ground import words
+from procedures.offices import Agency
+from procedures.worktime.calendar import LOCAL
 
 if TYPE_CHECKING:
     from dossiers.models import Event
@@ -225,7 +225,7 @@ def register_rows(desk: Agency, year: int, volume: int) -> list[Row]:
 
 
 def _solvers(desk: Agency) -> dict[int, str]:
-    from procedures.models import Competence
+    from procedures.catalogue import Competence
 
     rows = Competence.objects.filter(desk=desk).order_by("valid_from")
     return dict(rows.values_list("procedure_id", "solver__short_name"))

@@ -11,8 +11,8 @@ from django.db import transaction
 from dossiers import journal
 from dossiers.models import Paper
 from dossiers.papers import drawing, signing
-from khanhson_portal import words
-from procedures.deadlines.calendar import LOCAL
+from khanhson_portal.ground import words
+from procedures.worktime.calendar import LOCAL
 
 
 class PaperDamaged(Exception):

@@ -10,9 +10,9 @@ import re
 
 from dossiers.models import Form, FormKind
 from dossiers.papers import drawing, markup, samples
-from khanhson_portal import pdf as pdf_tool
-from khanhson_portal.text import search_key
-from procedures.models import Agency
+from khanhson_portal.ground import pdf as pdf_tool
+from khanhson_portal.ground.text import search_key
+from procedures.offices import Agency
 
 MUST_ASK: dict[str, set[str]] = {
     FormKind.RECEIPT: {"chu_ho_so", "noi_dung", "nhan_luc", "hen_tra_luc", "giay_to"},

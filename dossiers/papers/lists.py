@@ -7,7 +7,7 @@ from typing import Any
 
 from dossiers.models import FormKind, Paper
 from dossiers.papers import freezing, gathering, issuing
-from procedures.models import Agency
+from procedures.offices import Agency
 
 POST_OFFICE = "Doanh nghiệp bưu chính công ích"
 

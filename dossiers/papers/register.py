@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from dossiers.models import Batch, Dossier, FormKind
 from dossiers.papers import freezing, gathering, issuing
 from dossiers.papers.tables import table
-from khanhson_portal import pdf as pdf_tool
-from khanhson_portal import words
-from procedures.deadlines.calendar import LOCAL
+from khanhson_portal.ground import pdf as pdf_tool
+from khanhson_portal.ground import words
+from procedures.worktime.calendar import LOCAL
 
 ROWS_AT_ONCE = 250  # a larger table costs memory faster than it grows
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossiers.papers import freezing, gathering
-from khanhson_portal import barcode
+from khanhson_portal.ground import barcode
 
 NAME = "Chamaléa Thị Bích Ngọc Katơr"
 TITLE = (
@@ -72,7 +72,7 @@ def worst() -> dict[str, Any]:
 
 def marks() -> dict[str, Any]:
     """Return codes that lead nowhere, so that a sample takes the room of a real paper."""
-    from khanhson_portal.qr import qr_svg
+    from khanhson_portal.ground.qr import qr_svg
 
     address = OFFICE["duong_dan_tra_cuu"]
     return {

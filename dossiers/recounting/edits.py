@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from khanhson_portal.words import short_date
-from procedures.models import Holiday
+from khanhson_portal.ground.words import short_date
+from procedures.worktime import Holiday
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from dossiers import clock
+from dossiers import due_dates
 from dossiers.models import Dossier
 from dossiers.recounting.edits import Edit, write
-from procedures.deadlines import Deadline
-from procedures.deadlines.calendar import LOCAL
+from procedures.worktime import Deadline
+from procedures.worktime.calendar import LOCAL
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,9 @@ def deadlines(dossiers: Sequence[Dossier]) -> dict[int, Deadline]:
         by_desk[dossier.desk_id].append(dossier)
     found = {}
     for theirs in by_desk.values():
-        calendar = clock.calendar_of(theirs[0].desk, min(d.received_at for d in theirs))
+        calendar = due_dates.calendar_of(theirs[0].desk, min(d.received_at for d in theirs))
         for dossier in theirs:
-            found[dossier.pk] = clock.deadline_of(dossier, calendar)
+            found[dossier.pk] = due_dates.deadline_of(dossier, calendar)
     return found
 
 

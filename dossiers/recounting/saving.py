@@ -16,7 +16,7 @@ from dossiers.acts.recounting import recount
 from dossiers.models import CalendarChange, Dossier
 from dossiers.recounting.edits import Edit, write
 from dossiers.recounting.impact import Impact, deadlines, impact
-from procedures.models import Officer
+from procedures.offices import Officer
 
 AT_ONCE = 50  # dossiers counted while the officer waits; more go to the queue
 BATCH = 50

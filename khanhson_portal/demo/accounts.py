@@ -8,7 +8,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from procedures.models import Agency, AgencyKind, Level, Officer, Post, Role
+from procedures.offices import Agency, AgencyKind, Level, Officer, Post, Role
 
 PASSWORD = "khanhson-minhhoa"
 SINCE = date(2015, 7, 10)

@@ -8,8 +8,8 @@ from random import Random
 
 from dossiers import acts
 from dossiers.models import Dossier
-from procedures.deadlines import WorkCalendar
-from procedures.models import Officer
+from procedures.offices import Officer
+from procedures.worktime import WorkCalendar
 
 SUPPLEMENT_SHARE = 0.08
 APOLOGY_SHARE = 0.7  # of the late ones; the others stay without, as they do in life

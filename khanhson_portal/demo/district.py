@@ -11,19 +11,8 @@ from django.utils.timezone import localdate
 import procedures
 from dossiers.codes import CODE_SCHEME
 from dossiers.models import FormSet
-from procedures import importing
-from procedures.models import (
-    Agency,
-    AgencyCode,
-    AgencyKind,
-    Approval,
-    Competence,
-    Field,
-    Level,
-    Officer,
-    Procedure,
-    ProcedureVersion,
-)
+from procedures.catalogue import Approval, Competence, Field, Procedure, ProcedureVersion, importing
+from procedures.offices import Agency, AgencyCode, AgencyKind, Level, Officer
 
 DATA = Path(procedures.__file__).parent / "data"
 SINCE = date(2015, 7, 10)

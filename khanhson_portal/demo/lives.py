@@ -14,20 +14,10 @@ from dossiers import acts
 from dossiers.models import Delivery, Dossier, HandedPaper
 from khanhson_portal.demo import detours
 from khanhson_portal.demo.people import make_party
-from procedures.deadlines import WorkCalendar
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import (
-    Agency,
-    AgencyKind,
-    Competence,
-    Holiday,
-    Level,
-    Officer,
-    Post,
-    ProcedureCase,
-    ProcedureVersion,
-    Role,
-)
+from procedures.catalogue import Competence, ProcedureCase, ProcedureVersion
+from procedures.offices import Agency, AgencyKind, Level, Officer, Post, Role
+from procedures.worktime import Holiday, WorkCalendar
+from procedures.worktime.calendar import LOCAL
 
 MONTHS_BACK = 183  # days
 LATE_SHARE = 0.06

@@ -8,18 +8,10 @@ from django.db import transaction
 
 from khanhson_portal.demo.accounts import MARK, SINCE
 from khanhson_portal.kiosk.models import Screen
-from procedures.models import (
-    Agency,
-    Duty,
-    Field,
-    GuidanceMember,
-    GuidanceSession,
-    GuidanceSlot,
-    GuidanceTeam,
-    Officer,
-    Post,
-)
-from procedures.reception.place import load_facility_items
+from procedures.catalogue import Field
+from procedures.noticeboard import Duty, GuidanceMember, GuidanceSession, GuidanceSlot, GuidanceTeam
+from procedures.noticeboard.reception.place import load_facility_items
+from procedures.offices import Agency, Officer, Post
 
 FIELDS = {
     "tiepnhan": ["Đăng ký kinh doanh", "Đất đai", "Xây dựng"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from dossiers.models import Party
-from procedures.models import Agency
+from procedures.offices import Agency
 
 FAMILIES = [
     "Mấu",

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from procedures.models import Agency, Hotline, Level, Role
-from procedures.reception.hours import opening_hours
+from procedures.noticeboard.reception.hours import opening_hours
+from procedures.offices import Agency, Hotline, Level, Role
 
 CITIZEN_PLACES = [
     ("Thủ tục", "procedures:list"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from dossiers.models import Dossier
 from khanhson_portal import health
-from procedures.models import Field
+from procedures.catalogue import Field
 
 
 @require_GET

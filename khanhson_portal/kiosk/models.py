@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from procedures.models import Agency
-from procedures.models.history import tracked
+from khanhson_portal.ground.history import tracked
+from procedures.offices import Agency
 
 SILENT_AFTER = timedelta(minutes=3)
 LETTERS = "abcdefghkmnpqrstuvwxyz23456789"  # nothing that is misread when typed once from a list

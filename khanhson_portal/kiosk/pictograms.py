@@ -5,7 +5,7 @@ Fields are rows and may be named anew; one that no word fits shows a plain sheet
 
 from __future__ import annotations
 
-from khanhson_portal.text import search_key
+from khanhson_portal.ground.text import search_key
 
 # symbol of static/img/kiosk.svg: words of the field's name, without marks, first match wins
 PICTOGRAMS: list[tuple[str, tuple[str, ...]]] = [

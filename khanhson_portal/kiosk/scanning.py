@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dossiers import lookup
-from khanhson_portal.text import fold
+from khanhson_portal.ground.text import fold
 
 LINK = re.compile(r"/h/([\w-]{16,32})/?(?:[?#].*)?$", re.ASCII)
 CODE = re.compile(r"(?=.*\d{4})[A-Z0-9]{2,}(?:[.-][A-Z0-9]+){2,}", re.ASCII)

@@ -11,13 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
+from khanhson_portal.ground.pages import asked
+from khanhson_portal.ground.text import one_line
 from khanhson_portal.kiosk import counting
 from khanhson_portal.kiosk.models import Screen, new_key
-from khanhson_portal.pages import asked
-from khanhson_portal.text import one_line
-from procedures import scope
-from procedures.access import officer_of, staff_only
-from procedures.models import Role
+from procedures.offices import Role, scope
+from procedures.offices.access import officer_of, staff_only
 
 MANAGES = [Role.DESK_HEAD, Role.ADMINISTRATOR]
 LOOKS = [*MANAGES, *scope.OVERSEERS]

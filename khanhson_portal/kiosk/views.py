@@ -18,18 +18,18 @@ from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers import lookup, tracking
-from dossiers.forms import TrackingForm
+from dossiers import lookup
 from dossiers.models import Dossier
+from dossiers.tracking import page
+from dossiers.tracking.forms import TrackingForm
+from khanhson_portal.ground.pages import page_of
+from khanhson_portal.ground.voice import qr_image, voice_url
 from khanhson_portal.kiosk import counting, scanning
 from khanhson_portal.kiosk.models import Screen
 from khanhson_portal.kiosk.pictograms import pictogram
-from khanhson_portal.pages import page_of
-from khanhson_portal.voice import qr_image, voice_url
-from procedures import contents
-from procedures.filters import CatalogueFilter
-from procedures.models import Field, ProcedureVersion
-from procedures.summary import summarise
+from procedures.catalogue import Field, ProcedureVersion, reading
+from procedures.catalogue.filters import CatalogueFilter
+from procedures.catalogue.summary import summarise
 
 ROWS = 8  # what a finger scrolls through without losing the place
 
@@ -119,7 +119,7 @@ def procedure(request: HttpRequest, kiosk: Kiosk, code: str) -> HttpResponse:
     shown = ProcedureVersion.objects.approved().in_force(today).named(code).for_page().first()
     if shown is None:
         return _page(request, kiosk, "lost", {}, status=404)
-    contents.fill([shown])
+    reading.fill([shown])
     counting.count(kiosk.screen, "procedures", now())
     context = {
         "version": shown,
@@ -168,7 +168,7 @@ def _by_codes(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
 
 def _show(request: HttpRequest, kiosk: Kiosk, dossier: Dossier) -> HttpResponse:
     counting.count(kiosk.screen, "scans", now())
-    return _page(request, kiosk, "dossier", {"view": tracking.view(dossier), "dossier": dossier})
+    return _page(request, kiosk, "dossier", {"view": page.view(dossier), "dossier": dossier})
 
 
 @require_GET

@@ -8,7 +8,7 @@ import tablib
 
 from dossiers import journal
 from dossiers.statistics import Counts
-from khanhson_portal import words
+from khanhson_portal.ground import words
 from khanhson_portal.publication.models import MonthReport
 
 DEFINITIONS = [

@@ -6,7 +6,7 @@ from datetime import time
 
 from django.utils.timezone import now
 
-from khanhson_portal import timetable
+from khanhson_portal.ground import timetable
 from khanhson_portal.publication import months
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from procedures.deadlines.calendar import LOCAL
+from procedures.worktime.calendar import LOCAL
 
 
 class MonthQuerySet(models.QuerySet["MonthReport"]):

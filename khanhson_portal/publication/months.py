@@ -9,11 +9,11 @@ from django.db import transaction
 
 from dossiers import journal, statistics
 from dossiers.statistics import Cell, Counts, on_time_rate, total
-from khanhson_portal.database import advisory_lock
+from khanhson_portal.ground.locks import advisory_lock
 from khanhson_portal.publication import tables
 from khanhson_portal.publication.models import MonthReport, PublicationRule, bounds
-from procedures.deadlines.calendar import LOCAL
-from procedures.models import Officer
+from procedures.offices import Officer
+from procedures.worktime.calendar import LOCAL
 
 
 class NotPublishable(Exception):

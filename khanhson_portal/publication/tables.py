@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossiers.statistics import Cell, Counts, on_time_rate, total
-from procedures.models import Agency, Field, Level
+from procedures.catalogue import Field
+from procedures.offices import Agency, Level
 
 Measure = Callable[[Counts], int]
 

@@ -12,12 +12,12 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
-from khanhson_portal.pages import asked_number
+from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
 from khanhson_portal.publication import months as acts
 from khanhson_portal.publication.models import MonthReport, bounds
-from procedures.access import officer_of, staff_only
-from procedures.models import Role
+from procedures.offices import Role
+from procedures.offices.access import officer_of, staff_only
 
 DECIDES = [Role.LEADER]
 PREPARES = [Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD]

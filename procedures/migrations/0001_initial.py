@@ -11,7 +11,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import procedures.models.reception_place
+import procedures.noticeboard.models.reception_place
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -598,7 +598,7 @@ class Migration(migrations.Migration):
             name='Picture',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', models.FileField(editable=False, upload_to=procedures.models.reception_place.picture_path)),
+                ('content', models.FileField(editable=False, upload_to=procedures.noticeboard.models.reception_place.picture_path)),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='thêm lúc')),
             ],
             options={

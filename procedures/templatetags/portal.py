@@ -9,10 +9,9 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from khanhson_portal import words
-from procedures import summary
-from procedures.models import CaseChannel, Fee, ProcedureVersion, RequiredPaper
-from procedures.search.finding import marked
+from khanhson_portal.ground import words
+from procedures.catalogue import CaseChannel, Fee, ProcedureVersion, RequiredPaper, summary
+from procedures.catalogue.search.finding import marked
 
 register = template.Library()
 

@@ -22,7 +22,7 @@ def ratio() -> float:
     from weasyprint.text.fonts import FontConfiguration
 
     from dossiers.papers import drawing, samples
-    from khanhson_portal import pdf
+    from khanhson_portal.ground import pdf
 
     form, data = _form("tiep-nhan"), samples.usual()
     page = drawing.page(form, data, samples.marks())
@@ -56,7 +56,7 @@ def register() -> float:
     from dossiers.papers import register as module
     from dossiers.papers import samples
     from dossiers.papers.tables import table
-    from khanhson_portal import pdf
+    from khanhson_portal.ground import pdf
 
     rows = [{**samples.SHORT, "stt": number} for number in range(1, REGISTER_ROWS + 1)]
     form = _form("so-theo-doi")
@@ -95,7 +95,7 @@ def _draw_many(count: int) -> None:
 
     django.setup()
     from dossiers.papers import drawing, samples
-    from khanhson_portal import pdf
+    from khanhson_portal.ground import pdf
 
     form = _form("tiep-nhan")
     for _ in range(count):

@@ -10,12 +10,12 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.utils.timezone import localdate
 
-from khanhson_portal.text import search_key
+from khanhson_portal.ground.text import search_key
 from procedures import reference
-from procedures.models import Approval, Field, Procedure, ProcedureVersion
-from procedures.models.versions import ProcedureVersionQuerySet
-from procedures.search import contents, snapshot
-from procedures.search.finding import find
+from procedures.catalogue import Approval, Field, Procedure, ProcedureVersion
+from procedures.catalogue.models.versions import ProcedureVersionQuerySet
+from procedures.catalogue.search import snapshot, version_words
+from procedures.catalogue.search.finding import find
 from tests.procedures import labelled
 
 MANY = 6500
@@ -56,7 +56,7 @@ def _fill_up() -> None:
         version.refresh_keys()
         versions.append(version)
     ProcedureVersion.objects.bulk_create(versions, batch_size=1000)
-    contents.write_missing()
+    version_words.write_missing()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

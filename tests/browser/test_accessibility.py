@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from dossiers import acts
-from dossiers.acts import slips, visits
+from dossiers.acts import reserving, visits
 from khanhson_portal.publication import months
-from procedures.models import Role
+from procedures.offices import Role
 from tests.browser.conftest import sign_in
 from tests.factories import local, make_dossier, make_hand, make_officer, make_procedure
 
@@ -47,7 +47,7 @@ def busy_town(town):
 def intake_paths(town, dossier, morning) -> list[str]:
     """The intake of a visitor's second dossier and of a paper slip; the slips; writing one off."""
     head = make_officer(town.desk, Role.DESK_HEAD)
-    batch = slips.reserve(
+    batch = reserving.reserve(
         town.desk, local(2018, 5, 2).date(), 2, make_hand(head, local(2018, 5, 1))
     )
     slip = batch.slips.first().code
@@ -84,7 +84,7 @@ def inspect(page, paths: list[str]) -> None:
         page.set_viewport_size(size)
         for path in paths:
             page.goto(path)
-            found = Axe().run(page)["violations"]
+            found = Axe().run(page).response["violations"]
             assert not found, (
                 path,
                 [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in found],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from dossiers.models import Dossier
-from procedures.models import Role
+from procedures.offices import Role
 from tests.browser.conftest import PHONE, sign_in
 from tests.factories import local, make_dossier, make_officer, make_procedure
 

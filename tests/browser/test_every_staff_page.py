@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import get_resolver
 
 from dossiers.acts import ACTS
-from dossiers.forms import ACT_FORMS
-from procedures.models import Role
+from dossiers.counter.forms import ACT_FORMS
+from procedures.offices import Role
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import inspect
 from tests.dossiers.doing import dossier_in, make_everybody

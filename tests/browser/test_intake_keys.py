@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dossiers.models import Dossier, Party
-from procedures.models import Fee, ProcedureVersion
+from procedures.catalogue import Fee, ProcedureVersion
 from tests.browser.conftest import PHONE, sign_in
 from tests.factories import local, make_dossier, make_procedure
 
@@ -194,7 +194,7 @@ def test_a_full_form_with_mistakes_is_clean_for_axe_and_fits_320_px(town, open_p
 
     Keyboard(page).scan(CARD.replace("Mấu Thị", "Maaus Thij"))
     page.get_by_text("Bộ gõ tiếng Việt đang bật").wait_for()
-    assert not Axe().run(page)["violations"]
+    assert not Axe().run(page).response["violations"]
     page.get_by_label("Đã thu phí").check()
     page.locator("#id_owner_phone").fill("12")
     page.keyboard.press("F9")
@@ -202,6 +202,6 @@ def test_a_full_form_with_mistakes_is_clean_for_axe_and_fits_320_px(town, open_p
     page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
 
-    found = Axe().run(page)["violations"]
+    found = Axe().run(page).response["violations"]
     assert not found, [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in found]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

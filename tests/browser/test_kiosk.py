@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from khanhson_portal.kiosk.models import Screen, ScreenDay
-from procedures.models import Field
+from procedures.catalogue import Field
 from tests.factories import make_dossier, make_procedure
 
 PORTRAIT, LANDSCAPE = {"width": 1080, "height": 1920}, {"width": 1366, "height": 768}
@@ -138,7 +138,7 @@ def test_targets_are_large_and_axe_finds_nothing(town, open_kiosk, screen, size)
     paths = ["", "thu-tuc/", "thu-tuc/tim/?q=ho", "thu-tuc/?q=ho", "thu-tuc/1.001612/"]
     for path in [*paths, "ho-so/", "gop-y/", "thu-tuc/9.999999/"]:
         page.goto(f"{root}{path}")
-        found = Axe().run(page)["violations"]
+        found = Axe().run(page).response["violations"]
         assert not found, (path, [(f["id"], f["nodes"][0]["html"]) for f in found])
         assert page.evaluate(TOO_SMALL) == [], path
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

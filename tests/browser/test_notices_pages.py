@@ -5,7 +5,7 @@ from __future__ import annotations
 from dossiers.models import Party, ViewLog
 from dossiers.notices import feeds, jobs
 from dossiers.notices.wordings import load_wordings
-from procedures.models import Role
+from procedures.offices import Role
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import inspect
 from tests.factories import local, make_dossier, make_officer, make_procedure

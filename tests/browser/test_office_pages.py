@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from procedures.models import Duty, GuidanceSession, GuidanceSlot, GuidanceTeam, Role
-from procedures.reception.place import load_facility_items
+from procedures.noticeboard import Duty, GuidanceSession, GuidanceSlot, GuidanceTeam
+from procedures.noticeboard.reception.place import load_facility_items
+from procedures.offices import Role
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import inspect
 from tests.factories import day, local, make_officer, make_procedure

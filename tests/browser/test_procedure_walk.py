@@ -8,7 +8,8 @@ import pytest
 from django.utils.timezone import now
 from pypdf import PdfReader
 
-from procedures.models import CaseChannel, Fee, Printout, ProcedureCase
+from procedures.catalogue import CaseChannel, Fee, ProcedureCase
+from procedures.noticeboard import Printout
 from tests.browser.conftest import PHONE, sign_in
 from tests.browser.test_accessibility import inspect
 from tests.factories import make_procedure

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from dossiers.models import Dossier
 from khanhson_portal.publication.models import MonthReport
-from procedures.models import Field
+from procedures.catalogue import Field
 from tests.browser.conftest import PHONE, sign_in
 from tests.factories import local, make_procedure
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from dossiers import acts
 from dossiers.models import Dossier, State
-from procedures.models import Agency, Officer, Succession
+from procedures.offices import Agency, Officer, Succession
 from tests.factories import (
     MONDAY,
     District,
@@ -86,7 +86,7 @@ def make_everybody(district: District) -> Officer:
 
 
 def list_of_roles():
-    from procedures.models import Role
+    from procedures.offices import Role
 
     return list(Role)
 

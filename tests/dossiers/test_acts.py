@@ -10,7 +10,7 @@ import pytest
 from dossiers import acts
 from dossiers.acts import ActRefused, AlreadyDone
 from dossiers.models import Counter, Dossier, Party, State
-from procedures.deadlines import Unit
+from procedures.worktime import Unit
 from tests.dossiers.doing import do
 from tests.factories import (
     MONDAY,

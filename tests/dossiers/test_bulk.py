@@ -52,7 +52,7 @@ def test_pressing_twice_hands_over_once(three, district):
 
 def test_the_page_shows_what_was_ticked_and_then_the_sheet(three, district, client, time_machine):
     time_machine.move_to(MONDAY)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     ticked = {"ho-so": [three[0].pk, three[2].pk]}
 
     asked = client.get(ADDRESS, ticked).content.decode()
@@ -65,13 +65,13 @@ def test_the_page_shows_what_was_ticked_and_then_the_sheet(three, district, clie
 
 @pytest.mark.parametrize("value", ["x", "-1", "9" * 30, "1;2", ""])
 def test_any_number_in_the_address_gives_a_page(value, district, client):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
 
     assert client.get(ADDRESS, {"ho-so": value}).status_code == 200
 
 
 def test_an_officer_of_another_agency_sees_and_moves_nothing(three, district, client):
-    client.force_login(district.stranger, backend="procedures.access.PostBackend")
+    client.force_login(district.stranger, backend="procedures.offices.access.PostBackend")
 
     client.post(ADDRESS, {"ho-so": [three[0].pk], "press": str(uuid4())})
 

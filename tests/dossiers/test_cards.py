@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers import cards
+from dossiers.counter import cards
 
 CARD = "056190000123||Mấu Thị Hoa|17041990|Nữ|thôn Dốc Trầu, xã Ba Cụm Bắc|25122021"
 

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from dossiers.acts import ACTS
-from dossiers.forms import ACT_FORMS
+from dossiers.counter.forms import ACT_FORMS
 from dossiers.models import Dossier, ViewLog
-from procedures.models import Role
+from procedures.offices import Role
 from tests.dossiers.doing import dossier_in, make_everybody
 from tests.factories import MONDAY, make_dossier, make_officer, make_procedure
 
@@ -29,7 +29,7 @@ def pages_of(dossier: Dossier) -> list[str]:
 
 def status(client, officer, address: str) -> int:
     if officer:
-        client.force_login(officer, backend="procedures.access.PostBackend")
+        client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client.get(address).status_code
 
 
@@ -68,7 +68,7 @@ def test_every_look_into_a_file_is_logged(dossier, district, client):
 
 
 def test_pressing_a_button_without_the_role_changes_nothing(dossier, district, client):
-    client.force_login(district.returner, backend="procedures.access.PostBackend")
+    client.force_login(district.returner, backend="procedures.offices.access.PostBackend")
 
     answer = client.post(f"{dossier.get_absolute_url()}chuyen/", {"to": district.office.pk})
 
@@ -82,7 +82,7 @@ def test_the_list_costs_the_same_for_three_and_for_thirty(
     who, district, client, django_assert_max_num_queries
 ):
     version = make_procedure(district.desk, district.office)
-    client.force_login(getattr(district, who), backend="procedures.access.PostBackend")
+    client.force_login(getattr(district, who), backend="procedures.offices.access.PostBackend")
     for total in (3, 30):
         while Dossier.objects.count() < total:
             make_dossier(district, version)
@@ -93,14 +93,14 @@ def test_the_list_costs_the_same_for_three_and_for_thirty(
 def test_a_file_costs_the_same_with_one_event_and_with_many(
     dossier, client, district, django_assert_max_num_queries
 ):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
 
     with django_assert_max_num_queries(STAFF_LIMIT + 3):  # it also logs the look, with its author
         assert client.get(dossier.get_absolute_url()).status_code == 200
 
 
 def test_a_search_finds_by_code_name_without_marks_and_phone(dossier, district, client):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     make_dossier(district)
 
     by_code = client.get(reverse("dossiers:desk"), {"q": dossier.code.lower()})
@@ -125,7 +125,7 @@ def typed(version, **fields) -> dict[str, object]:
 
 def test_a_form_with_mistakes_says_where_and_keeps_what_was_typed(district, client):
     version = make_procedure(district.desk, district.office)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
 
     answer = client.post(
@@ -140,10 +140,10 @@ def test_a_form_with_mistakes_says_where_and_keeps_what_was_typed(district, clie
 
 
 def test_a_procedure_without_a_known_limit_is_refused_in_words(district, client):
-    from procedures.deadlines import Unit
+    from procedures.worktime import Unit
 
     version = make_procedure(district.desk, district.office, unit=Unit.UNKNOWN)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
 
     page = client.post(address, typed(version)).content.decode()
@@ -154,7 +154,7 @@ def test_a_procedure_without_a_known_limit_is_refused_in_words(district, client)
 
 @pytest.mark.parametrize("slug", sorted(ACT_FORMS))
 def test_every_act_has_a_page_that_opens_or_says_why_not(slug, dossier, district, client):
-    client.force_login(make_everybody(district), backend="procedures.access.PostBackend")
+    client.force_login(make_everybody(district), backend="procedures.offices.access.PostBackend")
     name, _ = ACT_FORMS[slug]
 
     answer = client.get(f"{dossier.get_absolute_url()}{slug}/", follow=True)
@@ -173,7 +173,7 @@ def test_an_empty_form_of_an_act_is_answered_with_words(slug, district, client, 
     name, _ = ACT_FORMS[slug]
     state = min(ACTS[name].sources)
     dossier = dossier_in(state, district)
-    client.force_login(make_everybody(district), backend="procedures.access.PostBackend")
+    client.force_login(make_everybody(district), backend="procedures.offices.access.PostBackend")
 
     answer = client.post(f"{dossier.get_absolute_url()}{slug}/", {})
 
@@ -182,7 +182,7 @@ def test_an_empty_form_of_an_act_is_answered_with_words(slug, district, client, 
 
 def test_a_grave_act_asks_for_two_words(dossier, district, client, time_machine):
     time_machine.move_to(MONDAY)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     typed = {"request": "Đơn ngày 16/4 của bà Hoa", "confirmation": "không"}
 
     refused = client.post(f"{dossier.get_absolute_url()}rut/", typed)
@@ -204,7 +204,7 @@ def test_a_grave_act_asks_for_two_words(dossier, district, client, time_machine)
 )
 def test_the_counter_may_do_otherwise_than_take_in(instead, state, kind, district, client):
     version = make_procedure(district.desk, district.office)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
     words = {
         "thay-vi": instead,
@@ -223,7 +223,7 @@ def test_the_counter_may_do_otherwise_than_take_in(instead, state, kind, distric
 
 def test_guiding_without_words_keeps_what_was_typed(district, client):
     version = make_procedure(district.desk, district.office)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     address = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
 
     page = client.post(address, typed(version, **{"thay-vi": "guide"})).content.decode()
@@ -236,7 +236,7 @@ def test_guiding_without_words_keeps_what_was_typed(district, client):
 def test_the_next_page_of_a_search_is_still_that_search(district, client):
     for _ in range(51):
         make_dossier(district)
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
 
     page = client.get("/mot-cua/", {"q": "Mấu Thị"}).content.decode()
 
@@ -245,7 +245,7 @@ def test_the_next_page_of_a_search_is_still_that_search(district, client):
 
 @pytest.mark.parametrize("text", ["...", "😀", "?", "\x00", "x" * 10_000])
 def test_a_search_for_no_letters_finds_nothing_and_never_breaks(text, dossier, district, client):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
 
     page = client.get("/mot-cua/", {"q": text})
 

@@ -15,7 +15,8 @@ from dossiers.importing import Verdict
 from dossiers.importing.cells import CellFault, address_and_phone, when
 from dossiers.importing.template import template
 from dossiers.models import Dossier, DossierImport, Event, ImportedDossier, KeptPromise, State
-from procedures.models import Competence, Role
+from procedures.catalogue import Competence
+from procedures.offices import Role
 from tests.factories import (
     MONDAY,
     PASSWORD,

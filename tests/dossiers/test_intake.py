@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from dossiers.forms.fee_lines import NotMoney, parse_money
+from dossiers.counter.forms.fee_lines import NotMoney, parse_money
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit
-from procedures.models import CaseChannel, Fee, FeeKind, FeeState, Role
+from procedures.catalogue import CaseChannel, Fee, FeeKind, FeeState
+from procedures.offices import Role
 from tests.factories import MONDAY, make_dossier, make_officer, make_procedure
 
 CARD = (
@@ -27,7 +28,7 @@ def version(district):
 @pytest.fixture
 def desk(client, district):
     """The receiver's browser."""
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     return client
 
 
@@ -148,7 +149,7 @@ def test_nobody_is_offered_without_consent_nor_from_other_desks(desk, district, 
 
     Party.objects.filter(pk=silent.owner_id).update(reuse_consent=True)
     assert "Dùng lại thông tin" in look(desk)
-    client.force_login(district.stranger, backend="procedures.access.PostBackend")
+    client.force_login(district.stranger, backend="procedures.offices.access.PostBackend")
     assert look(client).strip() == ""
 
 
@@ -162,11 +163,11 @@ def test_who_no_longer_agrees_is_not_offered_from_older_files(desk, district):
 def test_data_of_somebody_elses_desk_cannot_be_had_by_guessing(client, district, address):
     party = known(district).owner
     other = make_officer(district.desk, Role.SPECIALIST)
-    client.force_login(other, backend="procedures.access.PostBackend")
+    client.force_login(other, backend="procedures.offices.access.PostBackend")
     assert "Mấu Thị Hoa" not in look(client)
 
     version = make_procedure(district.commune_desk, code="1.999999")
-    client.force_login(district.stranger, backend="procedures.access.PostBackend")
+    client.force_login(district.stranger, backend="procedures.offices.access.PostBackend")
     page = f"{reverse('dossiers:intake')}?thu-tuc={version.procedure.code}"
     for value in (f"owner:{party.pk}", "owner:99999999", "owner:x", "", "owner:" + "9" * 40):
         answer = client.post(page, typed(**{"owner_name": "", "dung-lai": value}))
@@ -276,7 +277,7 @@ def test_a_visit_of_another_desk_is_nobodys_here(desk, address, client, district
     desk.post(address, typed())
     code = Dossier.objects.get().code
     desk.post(reverse("dossiers:next_of_visitor", args=[code]))
-    client.force_login(district.stranger, backend="procedures.access.PostBackend")
+    client.force_login(district.stranger, backend="procedures.offices.access.PostBackend")
 
     visit = reverse("dossiers:intake_visit", args=[Visit.objects.get().pk])
     assert client.get(visit).status_code == 404

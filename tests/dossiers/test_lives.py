@@ -16,14 +16,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossiers import acts, clock, journal, recounting
+from dossiers import acts, due_dates, journal, recounting
 from dossiers.acts import ACTS, ActRefused
 from dossiers.acts.carrying import Arriving, carry_in
 from dossiers.models import Dossier, Event, State
 from dossiers.models.state import RUNNING
 from dossiers.papers import audit
-from procedures.deadlines import Unit
-from procedures.models import Holiday, HolidayKind, Officer, ProcedureVersion
+from procedures.catalogue import ProcedureVersion
+from procedures.offices import Officer
+from procedures.worktime import Holiday, HolidayKind, Unit
 from tests.dossiers.doing import do, make_everybody, make_guided
 from tests.factories import (
     MONDAY,
@@ -94,7 +95,7 @@ def imported(world: World, now: datetime, number: int) -> Dossier:
         promised_at=received + timedelta(days=number % 9),
         finished_at=now if state == State.FINISHED else None,
     )
-    calendar = clock.calendar_of(world.district.desk, received)
+    calendar = due_dates.calendar_of(world.district.desk, received)
     return carry_in(arriving, make_hand(world.district.controller, now), calendar)
 
 
@@ -181,8 +182,8 @@ def check_deadline(dossier: Dossier) -> None:
         return
     lived = {event.act for event in dossier.events.all()}
     if dossier.state in RUNNING and "reopen" not in lived:
-        assert dossier.due_at == clock.deadline_of(dossier).due_at
-    stored = clock.from_json(dossier.deadline)
+        assert dossier.due_at == due_dates.deadline_of(dossier).due_at
+    stored = due_dates.from_json(dossier.deadline)
     assert stored is not None
     assert stored.due_at == dossier.due_at
     kept = getattr(dossier, "kept_promise", None)

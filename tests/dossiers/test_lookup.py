@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers import acts, lookup
-from procedures.models import Role
+from procedures.offices import Role
 from tests.dossiers.doing import WHY, do
 from tests.factories import MONDAY, make_dossier, make_hand, make_officer
 

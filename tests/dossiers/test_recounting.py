@@ -10,7 +10,8 @@ from django.core.management import call_command
 from dossiers import acts, jobs, journal, recounting
 from dossiers.models import CalendarChange, Dossier, Event, KeptPromise
 from dossiers.recounting import Edit, ImpactMoved, additions
-from procedures.models import Agency, Holiday, HolidayKind, Role
+from procedures.offices import Agency, Role
+from procedures.worktime import Holiday, HolidayKind
 from tests.factories import (
     MONDAY,
     PASSWORD,
@@ -292,8 +293,10 @@ def test_a_row_is_changed_and_taken_out_through_its_own_pages(page, dossier, tim
 def test_a_large_change_is_left_to_the_queue(page, dossier, time_machine, monkeypatch):
     time_machine.move_to(NOW)
     queued = []
-    monkeypatch.setattr("dossiers.views.calendar.AT_ONCE", 0)
-    monkeypatch.setattr("dossiers.views.calendar.async_task", lambda *call: queued.append(call))
+    monkeypatch.setattr("dossiers.counter.views.calendar.AT_ONCE", 0)
+    monkeypatch.setattr(
+        "dossiers.counter.views.calendar.async_task", lambda *call: queued.append(call)
+    )
     seen = page.post("/mot-cua/lich-lam-viec/them/", TYPED).context["impact"].digest
 
     page.post("/mot-cua/lich-lam-viec/them/", {**TYPED, "seen": seen, "save": "1"})

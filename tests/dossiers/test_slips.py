@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from dossiers import acts
 from dossiers.acts import ActRefused
-from dossiers.acts import slips as slip_acts
+from dossiers.acts import reserving as slip_acts
 from dossiers.models import Dossier, Slip, SlipBatch
-from dossiers.papers import slips as blank
-from procedures.models import Role
+from dossiers.papers import blank_slips as blank
+from procedures.offices import Role
 from tests.factories import (
     MONDAY,
     local,
@@ -156,7 +156,7 @@ def test_only_the_head_of_that_desk_reserves(district, head):
 
 
 def sign_in(client, officer):
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 

@@ -6,9 +6,9 @@ import textwrap
 
 import pytest
 
-from dossiers.acts import slips
+from dossiers.acts import reserving
 from dossiers.models import Dossier, Slip
-from procedures.models import Role
+from procedures.offices import Role
 from tests import processes
 from tests.factories import MONDAY, make_district, make_hand, make_officer, make_procedure
 
@@ -30,7 +30,7 @@ START = textwrap.dedent(
 ACCEPT = "for _ in range(20): acts.accept(make_intake(district, version), make_hand(clerk, now))"
 RESERVE = """
 head = Officer.objects.get(full_name="Trần Thị Trưởng")
-for _ in range(5): slips.reserve(district.desk, now.date(), 4, make_hand(head, now))
+for _ in range(5): reserving.reserve(district.desk, now.date(), 4, make_hand(head, now))
 """
 CATCH_UP = """
 late = now + timedelta(days=1)
@@ -75,7 +75,7 @@ def test_no_number_is_both_reserved_and_given(head):
 @pytest.mark.processes
 def test_two_people_typing_the_same_slips_make_each_dossier_once(head):
     desk = head.posts.get().agency
-    slips.reserve(desk, MONDAY.date(), 8, make_hand(head))
+    reserving.reserve(desk, MONDAY.date(), 8, make_hand(head))
 
     together(CATCH_UP, CATCH_UP)
 

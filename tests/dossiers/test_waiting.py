@@ -10,8 +10,9 @@ from dossiers import acts, statistics
 from dossiers.acts import ActRefused
 from dossiers.models import Dossier, Form, Paper
 from dossiers.papers.audit import month_bounds, proven_acts, without_paper
-from procedures.deadlines import OnSupplement
-from procedures.models import InternalStep, Role
+from procedures.catalogue import InternalStep
+from procedures.offices import Role
+from procedures.worktime import OnSupplement
 from tests.dossiers.doing import ADVICE, RESULT, WHY, do, make_guided
 from tests.factories import (
     MONDAY,

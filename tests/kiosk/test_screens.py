@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from khanhson_portal.kiosk.models import Screen
-from procedures.models import Role
+from procedures.offices import Role
 from tests.factories import local, make_officer
 
 PAGE = "/kiosk/quan-ly/"

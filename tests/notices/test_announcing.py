@@ -8,10 +8,10 @@ from django.db import transaction
 
 from dossiers import acts
 from dossiers.models import Notice, NoticeChannel, NoticeKind, NoticeStatus, Party, Wording
+from dossiers.models.placeholders import NAMES
 from dossiers.notices.announcing import NOTICE_OF_ACT, announce
-from dossiers.notices.placeholders import NAMES
 from dossiers.notices.wordings import load_wordings
-from procedures.models import Hotline
+from procedures.offices import Hotline
 from tests.factories import local, make_dossier, make_hand, make_procedure
 from tests.notices.conftest import OWNER, SUBMITTER
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dossiers.models import CalendarFeed, Dossier
 from dossiers.notices import feeds, ical
-from procedures.models import Role
+from procedures.offices import Role
 from tests.factories import local, make_dossier, make_officer, make_procedure
 
 RECEIVED, NOW = local(2018, 4, 16), local(2018, 4, 17)
@@ -28,7 +28,7 @@ def feed(district, desk_head):
 
 
 def enter(client, officer):
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from dossiers.models import Notice, Party
-from procedures.models import Role
+from procedures.offices import Role
 from tests.factories import make_officer, make_procedure
 
 STAFF_LIMIT = 15
@@ -31,7 +31,7 @@ def failed(told, gateway) -> Notice:
 
 
 def enter(client, officer):
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 

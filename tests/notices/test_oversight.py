@@ -10,7 +10,8 @@ from django.urls import reverse
 from dossiers import acts, journal
 from dossiers.models import Dossier, Event, ViewLog
 from dossiers.notices.anomalies import groundless, too_fast, uncollected, unheld
-from procedures.models import Holiday, Role
+from procedures.offices import Role
+from procedures.worktime import Holiday
 from tests.factories import local, make_dossier, make_hand, make_officer, make_procedure
 
 STAFF_LIMIT = 15
@@ -42,7 +43,7 @@ def finish(dossier, by, moment, **words):
 
 
 def enter(client, officer):
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 

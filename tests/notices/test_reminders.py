@@ -9,14 +9,15 @@ from django.core import mail
 from django.urls import reverse
 
 from dossiers import acts
-from dossiers.forms import ACT_FORMS
+from dossiers.counter.forms import ACT_FORMS
 from dossiers.models import Dossier, Notice, State
 from dossiers.notices import jobs
 from dossiers.notices.alarms import raise_alarms
 from dossiers.notices.digest import write_digests
 from dossiers.notices.duties import apology_due
 from dossiers.notices.sending import send_waiting
-from procedures.models import Holiday, Officer, Role
+from procedures.offices import Officer, Role
+from procedures.worktime import Holiday
 from tests.factories import local, make_dossier, make_hand, make_officer, make_procedure
 
 STAFF_LIMIT = 15
@@ -53,7 +54,7 @@ def give_addresses() -> None:
 
 
 def enter(client, officer):
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from procedures.models import Agency, Duty, Officer, Role
-from procedures.reception.place import load_facility_items
+from procedures.noticeboard import Duty
+from procedures.noticeboard.reception.place import load_facility_items
+from procedures.offices import Agency, Officer, Role
 from tests.factories import make_officer
 
 

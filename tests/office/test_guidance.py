@@ -6,15 +6,10 @@ import gzip
 
 import pytest
 
-from procedures.guidance import weeks
-from procedures.models import (
-    Agency,
-    GuidanceMember,
-    GuidanceSession,
-    GuidanceSlot,
-    GuidanceTeam,
-    Holiday,
-)
+from procedures.noticeboard import GuidanceMember, GuidanceSession, GuidanceSlot, GuidanceTeam
+from procedures.noticeboard.guidance import weeks
+from procedures.offices import Agency
+from procedures.worktime import Holiday
 from tests.factories import day, local, make_procedure
 
 LOG, TEAMS, WATCH = "/huong-dan/so/", "/huong-dan/to/", "/huong-dan/theo-doi/"

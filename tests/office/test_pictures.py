@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from khanhson_portal.pictures import LONGEST_SIDE, NotAPicture, redraw
+from khanhson_portal.ground.pictures import LONGEST_SIDE, NotAPicture, redraw
 from tests.office.conftest import make_picture
 
 

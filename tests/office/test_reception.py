@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from procedures.models import Agency, Duty, FacilityCheck, FacilityItem, Picture
+from procedures.noticeboard import Duty, FacilityCheck, FacilityItem, Picture
+from procedures.offices import Agency
 from tests.factories import day, local, make_field
 from tests.office.conftest import make_picture
 

@@ -9,8 +9,9 @@ import openpyxl
 import pypdf
 import pytest
 
-from procedures.models import ReviewProposal, Role
-from procedures.review import receiving, report
+from procedures.noticeboard import ReviewProposal
+from procedures.noticeboard.review import receiving, report
+from procedures.offices import Role
 from tests.factories import day, local, make_officer, make_procedure
 
 REGISTER = "/ra-soat/xu-ly/"

@@ -13,9 +13,9 @@ from pathlib import Path
 from zlib import crc32
 
 import procedures
-from procedures import importing
-from procedures.models import Officer, ProcedureVersion
-from procedures.search.finding import find
+from procedures.catalogue import ProcedureVersion, importing
+from procedures.catalogue.search.finding import find
+from procedures.offices import Officer
 
 OWN = Path(procedures.__file__).parent / "data"
 FILE = Path(__file__).parent / "data" / "queries.tsv"

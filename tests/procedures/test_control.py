@@ -10,18 +10,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate, now
 
-from procedures import approval, contents, differences, drafting, gaps
-from procedures.models import (
+from procedures.catalogue import (
     Approval,
     CaseChannel,
     ImportBatch,
     ProcedureVersion,
-    Role,
     SearchMiss,
     Synonym,
+    approval,
+    differences,
+    drafting,
+    gaps,
+    reading,
 )
-from procedures.models.search import TWICE
-from procedures.search import log
+from procedures.catalogue.models.search import TWICE
+from procedures.catalogue.search import log
+from procedures.offices import Role
 from tests.factories import make_dossier, make_officer, make_procedure
 
 HEADS = [
@@ -119,7 +123,7 @@ def test_a_changed_file_shows_its_diff_and_approval_publishes_it(client, control
 
 def make_dossier_of(version, district):
     version.refresh_from_db()
-    from procedures.models import Competence
+    from procedures.catalogue import Competence
 
     Competence.objects.create(
         procedure=version.procedure, desk=district.desk, solver=district.office
@@ -268,7 +272,7 @@ def test_a_draft_is_begun_like_what_holds_and_only_once(district):
     version = make_procedure(papers=("Giấy một", "Giấy hai"))
     draft = drafting.begin(version.procedure, today=localdate())
 
-    contents.fill([version, draft])
+    reading.fill([version, draft])
     changed = [row.label for row in differences.between(version, draft)]
     assert "thành phần hồ sơ" not in changed
     assert draft.approval == Approval.DRAFT

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.deadlines import (
+from procedures.worktime import (
     OnSupplement,
     Rules,
     Session,
@@ -22,7 +22,7 @@ from procedures.deadlines import (
     explain,
     remaining,
 )
-from procedures.deadlines.calendar import LOCAL
+from procedures.worktime.calendar import LOCAL
 from tests.factories import day, local
 
 HOURS = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))

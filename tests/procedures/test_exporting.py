@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from procedures import exporting, importing
-from procedures.importing import Verdict
-from procedures.models import Officer, ProcedureVersion
+from procedures.catalogue import ProcedureVersion, exporting, importing
+from procedures.catalogue.importing import Verdict
+from procedures.offices import Officer
 from tests.factories import make_procedure
 from tests.procedures.labelled import OWN
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.db.transaction import atomic
 
-from procedures.models import AnnouncedYear, Holiday, HolidayKind
+from procedures.worktime import AnnouncedYear, Holiday, HolidayKind
 from tests.factories import day, local
 
 # the yearly announcements, by hand: off, worked

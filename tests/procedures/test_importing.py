@@ -19,9 +19,18 @@ from django.utils.timezone import localdate
 from openpyxl import Workbook
 
 import procedures
-from procedures import importing
-from procedures.deadlines import Unit
-from procedures.importing import (
+from procedures.catalogue import (
+    Approval,
+    Fee,
+    FeeState,
+    Field,
+    InternalStep,
+    OnlineLevel,
+    Procedure,
+    ProcedureVersion,
+    importing,
+)
+from procedures.catalogue.importing import (
     FileFault,
     PlanOutdated,
     Verdict,
@@ -32,20 +41,11 @@ from procedures.importing import (
     storing,
     wording,
 )
-from procedures.importing.amounts import read_price
-from procedures.importing.records import BasisRecord, ResultRecord
-from procedures.importing.time_limits import read_cell, read_limit
-from procedures.models import (
-    Approval,
-    Fee,
-    FeeState,
-    Field,
-    InternalStep,
-    OnlineLevel,
-    Procedure,
-    ProcedureVersion,
-    Role,
-)
+from procedures.catalogue.importing.amounts import read_price
+from procedures.catalogue.importing.records import BasisRecord, ResultRecord
+from procedures.catalogue.importing.time_limits import read_cell, read_limit
+from procedures.offices import Role
+from procedures.worktime import Unit
 from tests.factories import make_field, make_procedure
 
 OWN = Path(procedures.__file__).parent / "data"
@@ -1056,7 +1056,7 @@ def make_officer_of_catalogue():
 
 
 def make_officer_without_post():
-    from procedures.models import Officer
+    from procedures.offices import Officer
 
     number = Officer.objects.count()
     return Officer.objects.create_user(f"kiemsoat{number}", full_name="Trần Thị Soạn")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from procedures import approval
-from procedures.deadlines import Unit
-from procedures.models import Approval, InternalStep, ProcedureVersion, Role
+from procedures.catalogue import Approval, InternalStep, ProcedureVersion, approval
+from procedures.offices import Role
+from procedures.worktime import Unit
 from tests.factories import MONDAY, make_procedure
 
 

@@ -12,22 +12,19 @@ from django.utils.timezone import localdate, now
 from pypdf import PdfReader
 
 from procedures import jobs
-from procedures.deadlines import Unit
-from procedures.models import (
+from procedures.catalogue import (
     CaseChannel,
     Competence,
-    Hotline,
     LegalBasis,
     OnlineLevel,
-    Post,
-    Printout,
-    PrintoutKind,
-    PrintoutState,
     ProcedureCase,
     RequiredPaper,
 )
-from procedures.models.printouts import LOST_AFTER
-from procedures.printouts import folding, keeping, listing, views
+from procedures.noticeboard import Printout, PrintoutKind, PrintoutState
+from procedures.noticeboard.models.printouts import LOST_AFTER
+from procedures.noticeboard.printouts import folding, keeping, listing, views
+from procedures.offices import Hotline, Post
+from procedures.worktime import Unit
 from tests.factories import make_field, make_procedure
 
 A4 = (595, 842)  # points
@@ -262,7 +259,7 @@ def test_a_machine_that_cannot_print_says_so(client, two_fields, monkeypatch):
     def no_pango(*_arguments, **_options):
         raise OSError("cannot load library libpango")
 
-    monkeypatch.setattr("khanhson_portal.pdf.lay_out", no_pango)
+    monkeypatch.setattr("khanhson_portal.ground.pdf.lay_out", no_pango)
 
     for path in ("danh-muc.pdf", "1.000001/to-roi.pdf", "to-roi/buu-chinh.pdf"):
         response = client.get(f"/thu-tuc/{path}")

@@ -9,19 +9,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
-from procedures import estimate
-from procedures.deadlines import Unit
-from procedures.models import (
+from procedures.catalogue import (
     CaseChannel,
     Fee,
-    Holiday,
-    Hotline,
     ProcedureCase,
     ProcedureVersion,
     RequiredPaper,
-    WorkingTime,
-    WorkSession,
+    estimate,
 )
+from procedures.offices import Hotline
+from procedures.worktime import Holiday, Unit, WorkingTime, WorkSession
 from tests.factories import day, make_procedure
 
 CODE = "1.000777"

@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from procedures.deadlines import OnSupplement, Rules, Session, Stop, WorkCalendar
-from procedures.deadlines.progress import WorkedTime, used_share
+from procedures.worktime import OnSupplement, Rules, Session, Stop, WorkCalendar
+from procedures.worktime.progress import WorkedTime, used_share
 from tests.factories import local
 
 HOURS = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))

@@ -11,17 +11,11 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from khanhson_portal.text import fold
+from khanhson_portal.ground.text import fold
 from procedures import reference
-from procedures.models import (
-    Field,
-    ProcedureVersion,
-    SearchMiss,
-    SearchMonth,
-    Synonym,
-)
-from procedures.search import contents, log, words
-from procedures.search.finding import find
+from procedures.catalogue import Field, ProcedureVersion, SearchMiss, SearchMonth, Synonym
+from procedures.catalogue.search import log, version_words, words
+from procedures.catalogue.search.finding import find
 from tests.factories import make_procedure
 from tests.procedures import labelled
 
@@ -105,7 +99,7 @@ def test_a_code_finds_its_procedure(catalogue):
 
 def test_contents_are_searched_where_titles_say_nothing(catalogue):
     version = make_procedure(title="Cấp lại thẻ", papers=("Giấy ra viện của bệnh xá",))
-    contents.write([version.pk])
+    version_words.write([version.pk])
 
     assert titles("giay ra vien") == ["Cấp lại thẻ"]
 

@@ -15,7 +15,7 @@ from dossiers.models import Dossier
 from dossiers.statistics import Counts, count
 from khanhson_portal.publication import jobs, months
 from khanhson_portal.publication.models import MonthReport, PublicationRule, bounds
-from procedures.deadlines import Unit
+from procedures.worktime import Unit
 from tests.factories import local, make_dossier, make_hand, make_procedure
 
 APRIL, MAY = (2018, 4), (2018, 5)

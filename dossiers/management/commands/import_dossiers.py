@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from dossiers import importing
 from dossiers.importing import wording
-from procedures.models import Agency, Officer
+from procedures.offices import Agency, Officer
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
 from dossiers import recounting
-from procedures import holiday_proposals
+from procedures.worktime import holiday_proposals
 
 
 class Command(BaseCommand):

@@ -8,8 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate
 
-from procedures import exporting
-from procedures.models import ProcedureVersion
+from procedures.catalogue import ProcedureVersion, exporting
 
 
 class Command(BaseCommand):

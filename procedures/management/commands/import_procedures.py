@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from procedures import importing
-from procedures.importing import wording
-from procedures.models import Officer
+from procedures.catalogue import importing
+from procedures.catalogue.importing import wording
+from procedures.offices import Officer
 
 
 class Command(BaseCommand):

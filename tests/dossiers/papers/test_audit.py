@@ -82,7 +82,7 @@ def test_the_page_says_what_is_missing_and_gives_a_workbook(
     dossier = make_dossier(district)
     keeping.original(receipt(dossier))
     delete_behind_the_portals_back(receipt(make_dossier(district)))
-    client.force_login(district.controller, backend="procedures.access.PostBackend")
+    client.force_login(district.controller, backend="procedures.offices.access.PostBackend")
     with django_assert_max_num_queries(15):
         page = client.get(reverse("dossiers:proof"), {"thang": "2018-04"}).content.decode()
     book = client.get(reverse("dossiers:proof"), {"thang": "2018-04", "dinh-dang": "xlsx"})
@@ -97,12 +97,12 @@ def test_the_page_says_what_is_missing_and_gives_a_workbook(
 
 @pytest.mark.parametrize("month", ["", "abc", "2018-13", "9999-01", "2018-4-1"])
 def test_a_strange_month_shows_this_one(client, district, month):
-    client.force_login(district.controller, backend="procedures.access.PostBackend")
+    client.force_login(district.controller, backend="procedures.offices.access.PostBackend")
 
     assert client.get(reverse("dossiers:proof"), {"thang": month}).status_code == 200
 
 
 def test_the_page_is_not_for_everybody(client, district):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
 
     assert client.get(reverse("dossiers:proof")).status_code == 403

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from dossiers import acts, jobs
 from dossiers.models import Batch, BatchKind, BatchState, Paper
 from dossiers.papers import batching, keeping, register
-from khanhson_portal.text import one_line
+from khanhson_portal.ground.text import one_line
 from tests.factories import MONDAY, make_dossier, make_hand
 
 DAY = MONDAY.date()
@@ -117,7 +117,7 @@ def test_nothing_to_print_is_said_at_once(district):
 
 @pytest.fixture
 def desk_client(client, district):
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
     return client
 
 
@@ -179,7 +179,7 @@ def test_a_hand_over_sheet_is_issued_and_listed(desk_client, district):
 def test_strangers_do_not_see_batches_or_lists(client, district):
     make_dossier(district)
     batch = batching.order(BatchKind.RECEIPTS, district.desk, district.receiver, MONDAY, day=DAY)
-    client.force_login(district.stranger, backend="procedures.access.PostBackend")
+    client.force_login(district.stranger, backend="procedures.offices.access.PostBackend")
 
     for name in ["batch", "batch_pdf"]:
         assert client.get(reverse(f"dossiers:{name}", args=[batch.pk])).status_code == 403

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from dossiers import reference
 from dossiers.models import Form
 from dossiers.papers import drawing, lint, samples
-from khanhson_portal import pdf
-from khanhson_portal.text import one_line
+from khanhson_portal.ground import pdf
+from khanhson_portal.ground.text import one_line
 
 A4, A5 = (595, 842), (420, 595)
 SIZES = {

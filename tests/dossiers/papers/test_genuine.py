@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.papers import genuine, voiding
-from khanhson_portal import barcode
+from khanhson_portal.ground import barcode
 from tests.dossiers.papers.test_issuing import receipt, signing
 from tests.factories import make_dossier
 

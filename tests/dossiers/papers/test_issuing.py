@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from dossiers import acts
 from dossiers.models import Dossier, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, issuing, keeping, voiding
-from khanhson_portal.text import one_line
-from procedures.models import Agency, Post
+from khanhson_portal.ground.text import one_line
+from procedures.offices import Agency, Post
 from tests.factories import MONDAY, local, make_dossier, make_hand, make_intake
 
 

@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from dossiers.models import Paper
 from dossiers.papers import voiding
-from procedures.models import Role
+from procedures.offices import Role
 from tests.dossiers.doing import do
 from tests.dossiers.papers.test_issuing import receipt, signing
 from tests.factories import make_dossier, make_officer
 
 
 def sign_in(client, officer):
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from dossiers.models import Form, FormKind, SigningImage
 from dossiers.papers import issuing, keeping, publishing
-from procedures.models import Role
+from procedures.offices import Role
 from tests.dossiers.papers.test_issuing import receipt, text_of
 from tests.factories import MONDAY, local, make_dossier, make_officer
 
@@ -82,7 +82,7 @@ def admin_client(client, district):
     officer = make_officer(district.committee, Role.ADMINISTRATOR)
     officer.is_staff = True
     officer.save()
-    client.force_login(officer, backend="procedures.access.PostBackend")
+    client.force_login(officer, backend="procedures.offices.access.PostBackend")
     return client
 
 
@@ -137,7 +137,7 @@ def test_a_faulty_draft_is_kept_and_explained_and_its_preview_never_breaks(admin
 def test_drafting_is_for_administrators_and_by_button_only(client, district, admin_client):
     address = reverse("admin:form_draft", args=[old_form().pk])
     assert admin_client.get(address).status_code == 403
-    client.force_login(district.receiver, backend="procedures.access.PostBackend")
+    client.force_login(district.receiver, backend="procedures.offices.access.PostBackend")
 
     client.post(address)
 

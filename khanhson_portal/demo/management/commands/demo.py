@@ -17,7 +17,7 @@ from dossiers.models import Dossier
 from khanhson_portal.demo import accounts, district, office
 from khanhson_portal.demo.work import live_in_own_process
 from khanhson_portal.publication import months
-from procedures.models import Agency, Level, Officer
+from procedures.offices import Agency, Level, Officer
 
 DOSSIERS = 3000
 SEED = 643

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand
 
 from dossiers.notices.wordings import load_wordings
 from dossiers.reference import load_forms
-from procedures.reception.place import load_facility_items
+from procedures.catalogue.search import version_words
+from procedures.noticeboard.reception.place import load_facility_items
 from procedures.reference import load_reference
-from procedures.search import contents
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             "mẫu giấy tờ": load_forms(),
             "lời của tin báo": load_wordings(),
             "mục kiểm tra nơi tiếp dân": load_facility_items(),
-            "thủ tục được đưa vào tìm kiếm": contents.write_missing(),
+            "thủ tục được đưa vào tìm kiếm": version_words.write_missing(),
         }
         if options["verbosity"] > 0:
             for kind, count in added.items():

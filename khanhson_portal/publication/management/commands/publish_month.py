@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from khanhson_portal.publication import months
 from khanhson_portal.publication.management.month import parse_month
-from procedures.models import Officer, Role
+from procedures.offices import Officer, Role
 
 
 class Command(BaseCommand):

@@ -1,0 +1,128 @@
+"""One dossier: everything on record, the next acts as buttons, its papers. Every view is logged."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET, require_http_methods
+
+from dossiers import acts, due_dates
+from dossiers.acts.rights import entitling_post, may_see
+from dossiers.counter.forms import ACT_FORMS, ActForm, act_slug, focus_first
+from dossiers.counter.rows import common_calendar, standing
+from dossiers.counter.views.papers import ON_DEMAND
+from dossiers.models import Dossier, Notice, Paper, ViewLog
+from dossiers.papers import keeping
+from khanhson_portal.ground.pages import asked_number
+from procedures.offices.access import officer_of, staff_only
+from procedures.worktime import explain
+
+
+@require_GET
+@staff_only()
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    dossier = _file(request, code, "hồ sơ")
+    moment = now()
+    deadline = due_dates.from_json(dossier.deadline)
+    words, tone = standing(dossier, moment, common_calendar([dossier], moment))
+    allowed = acts.acts_for(dossier, officer_of(request), moment)
+    context = {
+        "dossier": dossier,
+        "words": words,
+        "tone": tone,
+        "deadline": deadline,
+        "why": explain(deadline) if deadline else "",
+        "buttons": [(act_slug(n), a) for n, a in allowed.items() if not (a.grave or a.rare)],
+        "rare_buttons": [(act_slug(n), a) for n, a in allowed.items() if a.grave or a.rare],
+        "papers": list(dossier.papers.all()),
+        "events": list(dossier.events.all()),
+        "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
+        "notices": list(Notice.objects.of_dossier(dossier.pk)),
+        "more_papers": [(kind.value, kind.label) for kind in ON_DEMAND],
+        "just_made": "moi" in request.GET,
+    }
+    return render(request, "dossiers/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only()
+def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """GET asks what the act needs; POST does it. A refusal is shown with what was typed."""
+    if slug not in ACT_FORMS:
+        raise Http404(slug)
+    name, form_class = ACT_FORMS[slug]
+    dossier = _file(request, code, acts.ACTS[name].label)
+    if entitling_post(officer_of(request), acts.ACTS[name], dossier, localdate()) is None:
+        raise PermissionDenied(f"Bạn không có vai trò để “{acts.ACTS[name].label}” hồ sơ này.")
+    if request.method == "GET" and dossier.state not in acts.ACTS[name].sources:
+        messages.warning(
+            request,
+            f"Hồ sơ đang ở trạng thái “{dossier.get_state_display()}” "
+            f"nên không thể “{acts.ACTS[name].label}”.",
+            "wait",
+        )
+        return redirect(dossier)
+    form = form_class(request.POST or None, dossier=dossier)
+    if form.is_valid():
+        response = _perform(request, form, name)
+        if response:
+            return response
+    focus_first(form)
+    context = {"form": form, "dossier": dossier, "act": acts.ACTS[name]}
+    return render(request, "dossiers/act.html", context)
+
+
+@require_GET
+@staff_only()
+def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The newest paper of a kind, byte for byte; ``?so=`` an older one, ``?ban-sao`` a copy."""
+    dossier = _file(request, code, "giấy tờ")
+    papers = Paper.objects.filter(dossier=dossier, kind=kind).select_related("form")
+    number = asked_number(request, "so")
+    if number is not None:
+        papers = papers.filter(pk=number)
+    chosen = papers.last()
+    if chosen is None:
+        raise Http404("no such paper")
+    copied = "ban-sao" in request.GET
+    try:
+        content = keeping.copy(chosen, now()) if copied else keeping.original(chosen)
+    except keeping.PaperDamaged as damage:
+        return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{dossier}-{kind}.pdf"'
+    return response
+
+
+def _file(request: HttpRequest, code: str, page: str) -> Dossier:
+    """Return the dossier for an officer who may see it, and log that they did."""
+    dossier = get_object_or_404(Dossier.objects.for_file().named(code))
+    officer = officer_of(request)
+    if not may_see(officer, dossier, localdate()):
+        raise PermissionDenied("Hồ sơ này thuộc đơn vị khác.")
+    ViewLog.objects.create(officer=officer, dossier=dossier, page=page[:60])
+    return dossier
+
+
+def _perform(request: HttpRequest, form: ActForm, name: str) -> HttpResponse | None:
+    hand = acts.Hand(
+        by=officer_of(request),
+        now=now(),
+        nonce=form.cleaned_data["nonce"],
+        seen=form.cleaned_data["seen"],
+    )
+    try:
+        dossier = form.perform(hand)
+    except acts.AlreadyDone as done:
+        return redirect(done.event.dossier)
+    except acts.ActRefused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+    done_words = (
+        f"{acts.ACTS[name].label}: xong. Hồ sơ {dossier} {dossier.get_state_display().lower()}."
+    )
+    messages.success(request, done_words, "done")
+    return redirect(dossier)

@@ -1,0 +1,123 @@
+"""Whom the desk already knows, and what a scanned card says: fragments of the intake page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from dossiers import acts
+from dossiers.acts import visits
+from dossiers.acts.step import Hand
+from dossiers.counter import cards
+from dossiers.counter.forms import filling
+from dossiers.counter.forms.people import clean_identity
+from dossiers.counter.views.sitting import AT_COUNTER, desks_of
+from dossiers.models import Dossier, Party
+from procedures.offices.access import officer_of, staff_only
+
+MOST_TYPED = 2000  # characters: a card has under 300
+
+
+@dataclass
+class Notice:
+    """One thing to tell beside a part of the form; ``party`` is somebody to use again."""
+
+    part: str
+    words: str = ""
+    warnings: list[str] = field(default_factory=list)
+    party: Party | None = None
+    dossier: Dossier | None = None
+
+    @classmethod
+    def of_scan(cls, filled: filling.Filled) -> Notice:
+        words = f"Đã đọc thẻ của {filled.name}." if filled.name else ""
+        return cls(filled.part, words, filled.warnings)
+
+    @classmethod
+    def nobody(cls, part: str) -> Notice:
+        return cls(part, "Quầy chưa có thông tin được phép dùng lại của số này.")
+
+    @classmethod
+    def reused(cls, part: str, party: Party) -> Notice:
+        return cls(part, f"Đã điền thông tin của {party.name}. Hỏi lại xem còn đúng không.")
+
+
+def doubts(part: str, typed: QueryDict) -> list[Notice]:
+    """Return what disagrees between a typed 12-digit number, the birth and the sex beside it."""
+    number = typed.get(f"{part}_identity", "").replace(" ", "")
+    if not re.fullmatch(r"\d{12}", number, re.ASCII):
+        return []
+    birth, sex = typed.get(f"{part}_birth", ""), typed.get(f"{part}_sex", "")
+    found = cards.doubts(number, birth.strip(), sex)
+    return [Notice(part, warnings=found)] if found else []
+
+
+def offer(part: str, typed: str, hand: Hand) -> list[Notice]:
+    """Return the offer to use a known person's data again; nothing for an unknown number."""
+    try:
+        number = clean_identity(typed)
+    except ValidationError:
+        return []  # a half-typed number is nobody's yet
+    found = visits.known_person(number, hand)
+    return [Notice(part, party=found[0], dossier=found[1])] if found else []
+
+
+@require_POST
+@staff_only(*AT_COUNTER)
+def scan(request: HttpRequest) -> HttpResponse:
+    """A card scanned into the field ``name``: the values to fill in, and what to tell, as JSON."""
+    typed = QueryDict(mutable=True)
+    typed[request.POST.get("name", "")[:60]] = request.POST.get("text", "")[:MOST_TYPED]
+    filled = filling.from_scan(typed, localdate())
+    if filled is None:
+        return JsonResponse({"values": {}, "part": filling.OWNER, "notice": ""})
+    hand = acts.Hand(by=officer_of(request), now=now())
+    notices = [Notice.of_scan(filled), *offer(filled.part, filled.number, hand)]
+    words = render_to_string("dossiers/notices.html", {"notices": notices, "part": filled.part})
+    return JsonResponse({"values": filled.values, "part": filled.part, "notice": words})
+
+
+@require_POST
+@staff_only(*AT_COUNTER)
+def known(request: HttpRequest) -> HttpResponse:
+    """The offer for an identity number, as a fragment; empty when the desk knows nobody."""
+    chosen = request.POST.get("part")
+    part = filling.SUBMITTER if chosen == filling.SUBMITTER else filling.OWNER
+    hand = acts.Hand(by=officer_of(request), now=now())
+    notices = offer(part, request.POST.get(f"{part}_identity", "")[:40], hand)
+    notices += doubts(part, request.POST)
+    return render(request, "dossiers/notices.html", {"notices": notices, "part": part})
+
+
+@require_POST
+@staff_only(*AT_COUNTER)
+def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
+    """Hồ sơ tiếp theo của cùng người nộp: open the visit's intake; the data stay on the server.
+
+    ``cung-thu-tuc`` skips the choice of a procedure: another dossier of the same kind.
+    """
+    rows = Dossier.objects.select_related("desk__parent", "version__procedure")
+    dossier = get_object_or_404(rows.named(code))
+    hand = acts.Hand(by=officer_of(request), now=now())
+    if dossier.desk not in desks_of(request):
+        raise PermissionDenied("Hồ sơ này nhận ở quầy khác.")
+    try:
+        visit = visits.start_visit(dossier, hand)
+    except acts.ActRefused as refusal:
+        messages.error(request, str(refusal), "error")
+        return redirect("dossiers:intake")
+    address = reverse("dossiers:intake_visit", args=[visit.pk])
+    if "cung-thu-tuc" in request.POST:
+        same = {"thu-tuc": dossier.version.procedure.code, "kenh": dossier.channel}
+        return redirect(f"{address}?{urlencode(same)}")
+    return redirect(address)

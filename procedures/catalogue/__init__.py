@@ -1,0 +1,44 @@
+"""Danh mục thủ tục: what may be asked for, what it needs, how long it takes, what it costs."""
+
+from procedures.catalogue.models.contents import (
+    CaseChannel,
+    Channel,
+    Fee,
+    FeeKind,
+    FeeState,
+    InternalStep,
+    LegalBasis,
+    ProcedureCase,
+    ProcedureResult,
+    RequiredPaper,
+)
+from procedures.catalogue.models.imports import ImportBatch, ImportFile
+from procedures.catalogue.models.procedures import Competence, Field, Procedure
+from procedures.catalogue.models.search import SearchMiss, SearchMonth, Synonym, VersionWords
+from procedures.catalogue.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
+
+__all__ = [
+    "Approval",
+    "CaseChannel",
+    "Channel",
+    "Competence",
+    "Confidence",
+    "Fee",
+    "FeeKind",
+    "FeeState",
+    "Field",
+    "ImportBatch",
+    "ImportFile",
+    "InternalStep",
+    "LegalBasis",
+    "OnlineLevel",
+    "Procedure",
+    "ProcedureCase",
+    "ProcedureResult",
+    "ProcedureVersion",
+    "RequiredPaper",
+    "SearchMiss",
+    "SearchMonth",
+    "Synonym",
+    "VersionWords",
+]

@@ -1,0 +1,58 @@
+"""From paths to records: each file is recognised by what it holds, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from procedures.catalogue.importing import channel_csv, detail_json, table_files, xlsx_list
+from procedures.catalogue.importing.books import ZIP, text_of
+from procedures.catalogue.importing.combining import combine
+from procedures.catalogue.importing.faults import FileFault
+from procedures.catalogue.importing.records import ProcedureRecord
+
+LARGEST = 50_000_000  # bytes: the whole national list is far below
+
+
+def read_files(paths: Iterable[Path | str]) -> list[ProcedureRecord]:
+    """Return what the files, and the files of folders, say; one record per procedure and period.
+
+    What several files say of one procedure is put together (see ``combining``). Raises FileFault
+    with one Vietnamese sentence for the first file that cannot be read; then nothing is returned.
+    """
+    return combine(record for path in paths for record in _read_path(Path(path)))
+
+
+def _read_path(path: Path) -> Iterator[ProcedureRecord]:
+    if not path.exists():
+        raise FileFault(f"{path}: không có tệp này.")
+    if not path.is_dir():
+        yield from _read_file(path, path.name)
+        return
+    files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    if not files:
+        raise FileFault(f"{path}: thư mục không có tệp nào.")
+    for file in files:
+        yield from _read_file(file, str(file.relative_to(path)))
+
+
+def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileFault(f"{name}: tệp lớn hơn {LARGEST // 1_000_000} MB, không đọc.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileFault(f"{name}: không mở được tệp ({error.strerror}).") from error
+    if data.startswith(ZIP):
+        table = table_files.csv_of_sheet(data)
+        return channel_csv.read(table, name) if table else xlsx_list.read(data, name)
+    text = text_of(data, name)
+    if text.startswith(("{", "[")):
+        table = table_files.csv_of_json(text)
+        return channel_csv.read(table, name) if table else detail_json.read(text, name)
+    if channel_csv.heads_of(text)[0]:
+        return channel_csv.read(text, name)
+    raise FileFault(
+        f"{name}: không nhận ra là danh sách XLSX, trang chi tiết JSON hay bảng CSV "
+        "(dòng đầu phải có các cột ma, ten)."
+    )

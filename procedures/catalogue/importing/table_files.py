@@ -1,0 +1,50 @@
+"""The table of channels in other clothes: a sheet or a JSON list with the same heads, made CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from openpyxl import load_workbook
+
+from khanhson_portal.ground.text import one_line
+from procedures.catalogue.importing.channel_csv import NEEDED
+
+
+def csv_of_sheet(data: bytes) -> str:
+    """Return the first sheet of a workbook as CSV where its first row has the heads, else ""."""
+    try:
+        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=False).active
+    except Exception:  # what is no workbook is named by the reader of lists
+        return ""
+    if sheet is None:
+        return ""
+    rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    heads = [one_line(head).lower() for head in rows[0]] if rows else []
+    return _csv(rows) if set(heads) >= NEEDED else ""
+
+
+def csv_of_json(text: str) -> str:
+    """Return a JSON list of rows as CSV where its rows have the heads, else ""."""
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        return ""
+    if not (isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows)):
+        return ""
+    heads = list(dict.fromkeys(str(head) for row in rows for head in row))
+    if not set(heads) >= NEEDED:
+        return ""
+    return _csv([heads, *([_cell(row.get(head)) for head in heads] for row in rows)])
+
+
+def _csv(rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(row for row in rows if any(row))
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)

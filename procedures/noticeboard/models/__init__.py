@@ -1,0 +1,1 @@
+"""Posted lists, the reception room, guidance teams, proposals for review."""

@@ -1,0 +1,54 @@
+"""Who posts a list: the two lines at the top left, the place, and whoever signs below.
+
+Layout: NĐ 30/2020/NĐ-CP; TT 01/2011/TT-BNV before it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from khanhson_portal.ground import words
+from procedures.offices import Agency, AgencyKind, Level, Post, Role
+
+ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
+
+
+def main_committee(day: date) -> Agency | None:
+    """Return the committee whose portal this is: the one of the district's desk."""
+    desks = Agency.objects.in_force(day).desks().select_related("parent__parent")
+    desk = desks.filter(level=Level.DISTRICT).first() or desks.first()
+    return desk.issuer if desk else None
+
+
+def letterhead(agency: Agency | None, day: date) -> dict[str, Any]:
+    """Return the letterhead and the signature of ``agency`` on ``day`` as frozen text.
+
+    Unknown stays blank: the office writes it by hand.
+    """
+    above = agency.parent if agency else None
+    place = agency.place_name or agency.issuer.place_name if agency else ""
+    return {
+        "superior": above.name.upper() if above else "",
+        "agency": agency.name.upper() if agency else "",
+        "place": place,
+        "date": words.official_date(day),
+        **_signature(agency, day),
+    }
+
+
+def _signature(agency: Agency | None, day: date) -> dict[str, Any]:
+    """Name the one person who leads the agency today; nobody where that is not certain."""
+    if agency is None:
+        return {"heading": [], "name": ""}
+    committee = agency.kind == AgencyKind.COMMITTEE
+    heading = [ON_BEHALF] if committee else []
+    role = Role.LEADER if committee else Role.HEAD
+    posts = Post.objects.in_force(day).at(agency.pk).with_role(role).select_related("officer")
+    found = list(posts[:2])
+    if len(found) != 1:
+        return {"heading": heading, "name": ""}
+    post = found[0]
+    if post.acting:
+        heading.append(f"{post.acting} {post.acting_for.upper()}".strip())
+    return {"heading": [*heading, post.title.upper()], "name": str(post.officer)}

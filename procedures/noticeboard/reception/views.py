@@ -1,0 +1,52 @@
+"""Public: who receives people at each desk today, and what the room offers, with dated photos."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from khanhson_portal.ground.pages import asked
+from khanhson_portal.ground.voice import voice_path
+from procedures.noticeboard import Picture
+from procedures.noticeboard.reception import place
+from procedures.noticeboard.reception.hours import opening_hours
+from procedures.offices import Agency
+
+
+@require_GET
+def officers(request: HttpRequest) -> HttpResponse:
+    """One desk at a time (``?noi=``), the district's first."""
+    today = localdate()
+    desks = list(Agency.objects.in_force(today).desks().select_related("parent"))
+    slug = asked(request, "noi", 60)
+    desk = next((one for one in desks if one.slug == slug), desks[0] if desks else None)
+    context = {
+        "desks": desks,
+        "desk": desk,
+        "duties": place.on_duty(desk, today) if desk else [],
+        "facilities": place.facilities(desk) if desk else [],
+        "hours": opening_hours(desk) if desk else "",
+        "voice": voice_path(),
+    }
+    return render(request, "reception/officers.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """A portrait while its officer is on duty, a room's photo always; staff see all."""
+    pictures = Picture.objects.all()
+    if not request.user.is_authenticated:
+        pictures = pictures.public(localdate())
+    shown = get_object_or_404(pictures, pk=pk)
+    try:
+        response = FileResponse(shown.content.open(), content_type="image/jpeg")
+    except FileNotFoundError:
+        raise Http404("picture lost") from None
+    response.headers["Cache-Control"] = "private, max-age=300"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,1 @@
+"""Agencies, and the officers who work there."""

@@ -1,0 +1,34 @@
+"""Lịch làm việc và thời hạn: which days count, when something is due, and whether it is late.
+
+``calendar`` knows which days and hours an office works, ``deadlines`` counts a time limit over them
+and tells day by day how, ``explanation`` says it in Vietnamese, ``lateness`` judges it.
+"""
+
+from procedures.worktime.calendar import Rules, Session, WorkCalendar
+from procedures.worktime.deadlines import Deadline, Stop, TracedDay, compute
+from procedures.worktime.explanation import explain, remaining
+from procedures.worktime.lateness import Timeliness, classify
+from procedures.worktime.limits import OnSupplement, TimeLimit, Unit
+from procedures.worktime.models import AnnouncedYear, Holiday, HolidayKind, WorkingTime, WorkSession
+
+__all__ = [
+    "AnnouncedYear",
+    "Deadline",
+    "Holiday",
+    "HolidayKind",
+    "OnSupplement",
+    "Rules",
+    "Session",
+    "Stop",
+    "TimeLimit",
+    "Timeliness",
+    "TracedDay",
+    "Unit",
+    "WorkCalendar",
+    "WorkSession",
+    "WorkingTime",
+    "classify",
+    "compute",
+    "explain",
+    "remaining",
+]
