@@ -1,6 +1,6 @@
-"""The last app of all: when its turn comes after ``migrate``, every permission exists."""
+"""Roles become groups once every table has its permissions."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -10,4 +10,6 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from procedures.offices.roles import write_groups
 
-        post_migrate.connect(write_groups, sender=self)
+        # the signal comes once for each app that has tables: the last one finds every permission
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(write_groups, sender=last)
