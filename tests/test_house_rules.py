@@ -105,7 +105,7 @@ def test_no_template_has_a_line_that_nobody_can_read():
 
 
 def test_no_page_carries_a_style_or_a_script_of_its_own():
-    """The policy of the pages refuses them; sheets that only become PDF may have their page size."""
+    """The pages refuse them (CSP); sheets that only become PDF may have their page size."""
     inline = re.compile(r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<style""")
     sheets = {"papers", "plate.html", "report.html"}
     for path in (BASE / "templates").rglob("*.html"):
