@@ -26,11 +26,11 @@ from dossiers.counter.typed import Typed, read
 from dossiers.counter.views.choosing import choose_procedure
 from dossiers.counter.views.sitting import AT_COUNTER, Sitting, sitting
 from dossiers.models import Party
+from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.pages import asked, asked_number
 from procedures.catalogue import Channel, ProcedureCase
 from procedures.offices.access import officer_of, staff_only
 from procedures.worktime import Deadline, explain
-from procedures.worktime.calendar import LOCAL
 
 
 @require_http_methods(["GET", "POST"])
