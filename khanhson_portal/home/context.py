@@ -25,7 +25,6 @@ MORE_PLACES = [
     ("Lịch hướng dẫn", "guidance:timetable"),
     ("Rà soát thủ tục", "review:answered"),
     ("Kiểm tra giấy thật", "dossiers:genuine_form"),
-    ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
     ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
