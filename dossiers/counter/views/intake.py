@@ -23,12 +23,13 @@ from dossiers.counter import cards
 from dossiers.counter.forms import IntakeForm, LateIntakeForm, filling, focus_first
 from dossiers.counter.forms.turning import INSTEAD, TurningForm
 from dossiers.counter.views.people import Notice, doubts, offer
-from dossiers.counter.views.sitting import AT_COUNTER, Sitting, sitting
+from dossiers.counter.views.sitting import Sitting, sitting
 from dossiers.models import Party
 from khanhson_portal.ground.pages import asked, asked_number
 from procedures.catalogue import Channel, ProcedureCase, ProcedureVersion
 from procedures.catalogue.search.finding import suggest
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 from procedures.worktime import Deadline, explain
 from procedures.worktime.calendar import LOCAL
 
@@ -36,7 +37,7 @@ SUGGESTIONS = 12
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """Without ``?thu-tuc=`` a search; with it the whole form. POST takes the dossier in."""
     seat = sitting(request, visit, slip)
@@ -83,7 +84,7 @@ def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> Ht
 
 
 @require_GET
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def suggestions(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """The list under the search box, as a fragment of HTML."""
     seat = sitting(request, visit, slip)

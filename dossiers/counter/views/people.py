@@ -21,9 +21,10 @@ from dossiers.acts.step import Hand
 from dossiers.counter import cards
 from dossiers.counter.forms import filling
 from dossiers.counter.forms.people import clean_identity
-from dossiers.counter.views.sitting import AT_COUNTER, desks_of
+from dossiers.counter.views.sitting import desks_of
 from dossiers.models import Dossier, Party
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 MOST_TYPED = 2000  # characters: a card has under 300
 
@@ -73,7 +74,7 @@ def offer(part: str, typed: str, hand: Hand) -> list[Notice]:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def scan(request: HttpRequest) -> HttpResponse:
     """A card scanned into the field ``name``: the values to fill in, and what to tell, as JSON."""
     typed = QueryDict(mutable=True)
@@ -88,7 +89,7 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def known(request: HttpRequest) -> HttpResponse:
     """The offer for an identity number, as a fragment; empty when the desk knows nobody."""
     chosen = request.POST.get("part")
@@ -100,7 +101,7 @@ def known(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
     """Hồ sơ tiếp theo của cùng người nộp: open the visit's intake; the data stay on the server.
 
