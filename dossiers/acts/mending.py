@@ -8,6 +8,7 @@ from dossiers import due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, local_day, renew_deadline, step
 from dossiers.models import Dossier
+from dossiers.papers.facts import ApologyFacts
 from khanhson_portal.ground import words
 from procedures.catalogue import ProcedureCase
 from procedures.offices import Agency, Officer, Succession
@@ -40,11 +41,7 @@ def apologise(dossier_id: int, hand: Hand, *, reason: str, days: int) -> Dossier
         promised = new_promise(dossier, hand.now, days)
         in_time = local_day(hand.now) < local_day(dossier.due_at)
         current.data |= {"days": days, "promised": promised.isoformat(), "in_time": in_time}
-        current.paper_data = {
-            "ly_do": reason.strip(),
-            "hen_cu": words.official_moment(dossier.due_at.astimezone(LOCAL)),
-            "hen_lai": words.official_date(promised.date()),
-        }
+        current.facts = ApologyFacts(reason.strip(), dossier.due_at, local_day(promised))
         dossier.promised_at = promised
     return current.dossier
 
