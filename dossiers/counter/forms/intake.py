@@ -14,9 +14,9 @@ from dossiers.counter.forms.fee_lines import collected_fees, fee_lines
 from dossiers.counter.forms.paper_lines import handed_papers, paper_lines
 from dossiers.counter.forms.people import IdentityField, NameField, PhoneField
 from dossiers.models import Delivery, Dossier, Party, PartyKind, Slip
+from khanhson_portal.ground.moments import LOCAL
 from procedures.catalogue import Channel, ProcedureCase
 from procedures.offices import Agency, AgencyKind, Level, Officer
-from procedures.worktime.calendar import LOCAL
 
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 RELATIONS = [

@@ -25,12 +25,12 @@ from dossiers.counter.forms.turning import INSTEAD, TurningForm
 from dossiers.counter.views.people import Notice, doubts, offer
 from dossiers.counter.views.sitting import AT_COUNTER, Sitting, sitting
 from dossiers.models import Party
+from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.pages import asked, asked_number
 from procedures.catalogue import Channel, ProcedureCase, ProcedureVersion
 from procedures.catalogue.search.finding import suggest
 from procedures.offices.access import officer_of, staff_only
 from procedures.worktime import Deadline, explain
-from procedures.worktime.calendar import LOCAL
 
 SUGGESTIONS = 12
 
