@@ -7,6 +7,7 @@ from dossiers.acts.processing import ResultDocument, close_with_result
 from dossiers.acts.step import ActRefused, Hand, Step, step
 from dossiers.acts.waiting import close_open_stop
 from dossiers.models import Dossier, Outcome, State
+from dossiers.papers.facts import WithdrawalFacts
 
 REFUSAL_REASONS = [
     ("khong-du-dieu-kien", "Không đủ điều kiện theo quy định"),
@@ -23,7 +24,7 @@ def refuse(dossier_id: int, hand: Hand, *, advice: Advice, document: ResultDocum
     with step("refuse", dossier_id, hand, note=advice.reason) as current:
         close_with_result(current, document, outcome=Outcome.REFUSED)
         current.reason_code = advice.reason_code
-        current.paper_data = advice.on_paper()
+        current.facts = advice.facts()
     return current.dossier
 
 
@@ -40,7 +41,7 @@ def withdraw(dossier_id: int, hand: Hand, *, request: str, note: str = "") -> Do
         )
     with step("withdraw", dossier_id, hand, note=note) as current:
         current.data["request"] = request.strip()
-        current.paper_data = {"ly_do": request.strip()}
+        current.facts = WithdrawalFacts(request.strip())
         _close(current)
     return current.dossier
 
@@ -49,7 +50,7 @@ def stop(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
     """Dừng giải quyết, for instance when the papers asked for did not come in time."""
     _check_reason(advice)
     with step("stop", dossier_id, hand, note=advice.reason) as current:
-        current.paper_data = advice.on_paper()
+        current.facts = advice.facts()
         _close(current)
     return current.dossier
 

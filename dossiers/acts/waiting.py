@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts.front import Advice
-from dossiers.acts.step import ActRefused, Hand, Step, local_day, renew_deadline, step
+from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
 from dossiers.models import Dossier, State
-from khanhson_portal.ground import words
+from dossiers.papers.facts import PaymentFacts, SupplementFacts
+from khanhson_portal.ground.moments import local_day
 from procedures.worktime import OnSupplement
 
 FOR_SUPPLEMENT = "chờ bổ sung"
@@ -39,11 +40,7 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
         dossier.awaited_by = until
         current.reason_code = advice.reason_code
         current.data |= {"papers": advice.papers, "request": number}
-        current.paper_data = {
-            **advice.on_paper(),
-            "thoi_gian_bo_sung": words.official_date(until.date()) if until else "",
-            "lan_thu": number,
-        }
+        current.facts = SupplementFacts(advice.reason, tuple(advice.papers), number, until)
     return current.dossier
 
 
@@ -59,11 +56,7 @@ def request_payment(dossier_id: int, hand: Hand, *, amount: int, reason: str) ->
     with step("request_payment", dossier_id, hand, note=reason) as current:
         _stop_clock(current, FOR_PAYMENT, OnSupplement.PAUSE)
         current.data["amount"] = amount
-        current.paper_data = {
-            "ly_do": reason,
-            "so_tien": words.money(amount),
-            "bang_chu": words.money_in_words(amount),
-        }
+        current.facts = PaymentFacts(reason, amount)
     return current.dossier
 
 

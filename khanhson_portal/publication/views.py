@@ -12,10 +12,11 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
+from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
 from khanhson_portal.publication import months as acts
-from khanhson_portal.publication.models import MonthReport, bounds
+from khanhson_portal.publication.models import MonthReport
 from procedures.offices.access import may, needs, officer_of
 from procedures.offices.rights import Right
 
@@ -144,7 +145,7 @@ def _check_month(year: int, month: int) -> None:
 
 def _page(report: MonthReport) -> dict[str, Any]:
     data = report.data
-    _, end = bounds(report.year, report.month)
+    _, end = month_bounds(report.year, report.month)
     return {
         "report": report,
         "data": data,

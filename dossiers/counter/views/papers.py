@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dossiers.acts.rights import may_see
 from dossiers.models import Dossier, FormKind, Paper, ViewLog
 from dossiers.papers import audit, genuine, issuing, keeping, voiding
+from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices.access import may, needs, officer_of, reach_of
 from procedures.offices.rights import Right
@@ -98,7 +99,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     """Tài liệu kiểm chứng of one month; ``?dinh-dang=xlsx`` as a workbook."""
     today = localdate()
     year, month = _month(asked(request, "thang", 7)) or (today.year, today.month)
-    start, end = audit.month_bounds(year, month)
+    start, end = month_bounds(year, month)
     desks = reach_of(request).agencies
     if asked(request, "dinh-dang") == "xlsx":
         book = audit.export(desks, start, end).export("xlsx")
