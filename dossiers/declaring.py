@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from khanhson_portal.ground import words
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import LOCAL
 
 
 class Sentence:

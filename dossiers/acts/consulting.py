@@ -6,10 +6,11 @@ Source: TT 01/2018/TT-VPCP, Điều 6.
 from __future__ import annotations
 
 from dossiers import due_dates
-from dossiers.acts.step import ActRefused, Hand, local_day, step
+from dossiers.acts.step import ActRefused, Hand, step
 from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, State
+from khanhson_portal.ground.moments import local_day
 
 ACTS.declare(
     Act(

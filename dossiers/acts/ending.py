@@ -19,6 +19,7 @@ from dossiers.acts.who_and_when import (
 )
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, Outcome, State
+from dossiers.papers.facts import WithdrawalFacts
 
 REFUSAL_REASONS = [
     ("khong-du-dieu-kien", "Không đủ điều kiện theo quy định"),
@@ -60,7 +61,7 @@ def refuse(dossier_id: int, hand: Hand, *, advice: Advice, document: ResultDocum
     with step("refuse", dossier_id, hand, note=advice.reason) as current:
         close_with_result(current, document, outcome=Outcome.REFUSED)
         current.reason_code = advice.reason_code
-        current.paper_data = advice.on_paper()
+        current.facts = advice.facts()
     return current.dossier
 
 
@@ -95,7 +96,7 @@ def withdraw(dossier_id: int, hand: Hand, *, request: str, note: str = "") -> Do
         )
     with step("withdraw", dossier_id, hand, note=note) as current:
         current.data["request"] = request.strip()
-        current.paper_data = {"ly_do": request.strip()}
+        current.facts = WithdrawalFacts(request.strip())
         _close(current)
     return current.dossier
 
@@ -124,7 +125,7 @@ def stop(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
     _check_reason(advice)
     with step("stop", dossier_id, hand, note=advice.reason) as current:
         current.data["papers"] = advice.papers
-        current.paper_data = advice.on_paper()
+        current.facts = advice.facts()
         _close(current)
     return current.dossier
 

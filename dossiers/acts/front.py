@@ -14,10 +14,12 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reception
-from dossiers.acts.step import ActRefused, Hand, Step, check_right, local_day, record, step
+from dossiers.acts.step import ActRefused, Hand, Step, check_right, record, step
 from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, HandedPaper, Leg, NoticeKind, State
+from dossiers.papers.facts import AdviceFacts
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
 from procedures.worktime import TimeLimit, Unit, compute
 
@@ -33,12 +35,8 @@ class Advice:
     reason_code: str = ""
     until: str = ""
 
-    def on_paper(self) -> dict[str, object]:
-        return {
-            "ly_do": self.reason,
-            "giay_to_thieu": self.papers,
-            "thoi_gian_bo_sung": self.until,
-        }
+    def facts(self) -> AdviceFacts:
+        return AdviceFacts(self.reason, tuple(self.papers), self.until)
 
 
 ACTS.declare(
@@ -205,7 +203,7 @@ def _tell(current: Step, advice: Advice | None) -> None:
     if advice:
         current.note, current.reason_code = advice.reason.strip(), advice.reason_code
         current.data["papers"] = advice.papers
-        current.paper_data = advice.on_paper()
+        current.facts = advice.facts()
 
 
 def _check_advice(advice: Advice | None) -> None:

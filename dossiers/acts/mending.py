@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts import reception
-from dossiers.acts.step import ActRefused, Hand, local_day, renew_deadline, step
+from dossiers.acts.step import ActRefused, Hand, renew_deadline, step
 from dossiers.acts.who_and_when import (
     AT_DESK,
     BEFORE_ACCEPTANCE,
@@ -18,10 +18,11 @@ from dossiers.acts.who_and_when import (
 )
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, State
+from dossiers.papers.facts import ApologyFacts
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import ProcedureCase
 from procedures.offices import Agency, Officer, Succession
-from procedures.worktime.calendar import LOCAL
 
 LONGEST_DELAY = 60  # working days an apology may ask for
 
@@ -68,7 +69,7 @@ def apologise(dossier_id: int, hand: Hand, *, reason: str, days: int) -> Dossier
         if dossier.promised_at:
             raise ActRefused(
                 f"Hồ sơ {dossier} đã hẹn lại một lần, đến "
-                f"{words.short_date(dossier.promised_at.astimezone(LOCAL).date())}. "
+                f"{words.short_date(local_day(dossier.promised_at))}. "
                 "Việc hẹn lại được thực hiện không quá một lần.",
             )
         if dossier.due_at is None:
@@ -76,11 +77,7 @@ def apologise(dossier_id: int, hand: Hand, *, reason: str, days: int) -> Dossier
         promised = new_promise(dossier, hand.now, days)
         in_time = local_day(hand.now) < local_day(dossier.due_at)
         current.data |= {"days": days, "promised": promised.isoformat(), "in_time": in_time}
-        current.paper_data = {
-            "ly_do": reason.strip(),
-            "hen_cu": words.official_moment(dossier.due_at.astimezone(LOCAL)),
-            "hen_lai": words.official_date(promised.date()),
-        }
+        current.facts = ApologyFacts(reason.strip(), dossier.due_at, local_day(promised))
         dossier.promised_at = promised
     return current.dossier
 

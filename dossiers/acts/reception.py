@@ -15,7 +15,6 @@ from dossiers.acts.step import (
     Hand,
     Step,
     check_right,
-    local_day,
     record,
 )
 from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
@@ -35,6 +34,7 @@ from dossiers.models import (
     State,
 )
 from dossiers.papers import issuing
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
 from procedures.catalogue import Approval, Channel, ProcedureCase, ProcedureVersion
 from procedures.offices import Agency, Officer

@@ -8,6 +8,7 @@ from dossiers.acts.step import ActRefused, Hand, step
 from dossiers.acts.who_and_when import AT_RETURN, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Delivery, Dossier, FormKind, State
+from dossiers.papers.facts import ReturnFacts
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,15 @@ def return_result(dossier_id: int, hand: Hand, *, collector: Collector, note: st
         dossier.legs.filter(ended_at=None).update(ended_at=current.at)
         current.data["collector"] = vars(collector)
         result = dossier.result
-        current.paper_data = {
-            "nguoi_nhan": collector.name,
-            "nguoi_nhan_dien_thoai": collector.phone,
-            "nguoi_nhan_giay_to": collector.identity_seen,
-            "nhan_thay": collector.on_behalf,
-            "buu_gui": collector.postal_number,
-            "kq_loai": dossier.get_outcome_display(),
-            "kq_so": result.get("number", ""),
-            "kq_trich_yeu": result.get("summary") or dossier.version.title,
-            "kq_nguoi_ky": result.get("signer", ""),
-        }
+        current.facts = ReturnFacts(
+            taker=collector.name,
+            phone=collector.phone,
+            identity_seen=collector.identity_seen,
+            on_behalf=collector.on_behalf,
+            postal_number=collector.postal_number,
+            outcome=dossier.get_outcome_display(),
+            number=result.get("number", ""),
+            summary=result.get("summary") or dossier.version.title,
+            signer=result.get("signer", ""),
+        )
     return current.dossier

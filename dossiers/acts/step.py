@@ -14,12 +14,12 @@ from django.db import transaction
 from dossiers import due_dates, journal
 from dossiers.acts.rights import entitling_post
 from dossiers.declaring import ACTS, Act
-from dossiers.due_dates import local_day
 from dossiers.models import Dossier, Event, FormKind, Leg
 from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
+from dossiers.papers.facts import Facts
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.offices import Officer, Post
-from procedures.worktime.calendar import LOCAL
 
 
 class ActRefused(Exception):
@@ -68,7 +68,7 @@ class Step:
     note: str = ""
     reason_code: str = ""
     data: dict[str, Any] = field(default_factory=dict)
-    paper_data: dict[str, Any] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)  # what its paper is told
     from_state: str = ""
     event: Event | None = None
 
@@ -153,7 +153,7 @@ def record(current: Step, before: dict[str, Any]) -> None:
     current.event = journal.append(event)
     if current.act.paper:
         try:
-            issuing.issue(FormKind(current.act.paper), dossier, event, current.paper_data)
+            issuing.issue(FormKind(current.act.paper), dossier, event, current.facts)
         except issuing.PaperFailed as failure:
             raise ActRefused(str(failure)) from failure
     after = dossier.columns()

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts.front import Advice
-from dossiers.acts.step import ActRefused, Hand, Step, local_day, renew_deadline, step
+from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
 from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, State
-from khanhson_portal.ground import words
+from dossiers.papers.facts import PaymentFacts, SupplementFacts
+from khanhson_portal.ground.moments import local_day
 from procedures.worktime import OnSupplement
 
 FOR_SUPPLEMENT = "chờ bổ sung"
@@ -67,11 +68,7 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
         current.reason_code = advice.reason_code
         current.data |= {"papers": advice.papers, "request": number}
         current.data["until"] = until.isoformat() if until else None
-        current.paper_data = {
-            **advice.on_paper(),
-            "thoi_gian_bo_sung": words.official_date(until.date()) if until else "",
-            "lan_thu": number,
-        }
+        current.facts = SupplementFacts(advice.reason, tuple(advice.papers), number, until)
     return current.dossier
 
 
@@ -123,11 +120,7 @@ def request_payment(dossier_id: int, hand: Hand, *, amount: int, reason: str) ->
     with step("request_payment", dossier_id, hand, note=reason) as current:
         _stop_clock(current, FOR_PAYMENT, OnSupplement.PAUSE)
         current.data["amount"] = amount
-        current.paper_data = {
-            "ly_do": reason,
-            "so_tien": words.money(amount),
-            "bang_chu": words.money_in_words(amount),
-        }
+        current.facts = PaymentFacts(reason, amount)
     return current.dossier
 
 

@@ -16,9 +16,9 @@ from django.db.models import Q
 
 from dossiers.declaring import ACTS
 from dossiers.models.state import State
+from khanhson_portal.ground.moments import LOCAL
 from procedures.catalogue import ProcedureVersion
 from procedures.offices import Agency, Post
-from procedures.worktime.calendar import LOCAL
 
 
 class EventQuerySet(models.QuerySet["Event"]):

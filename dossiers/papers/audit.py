@@ -16,7 +16,7 @@ from django.db.models.functions import StrIndex, Substr
 from dossiers.declaring import ACTS
 from dossiers.models import Counter, Event, FormKind, Paper
 from khanhson_portal.ground import words
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import LOCAL
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,6 @@ class Line:
     @property
     def issued(self) -> int:
         return self.done - self.missing
-
-
-def month_bounds(year: int, month: int) -> tuple[datetime, datetime]:
-    """Return the first moment of a month and of the next one, in local time."""
-    following = (year + month // 12, month % 12 + 1)
-    return datetime(year, month, 1, tzinfo=LOCAL), datetime(*following, 1, tzinfo=LOCAL)
 
 
 def proven_acts(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[Event]:

@@ -17,12 +17,13 @@ from dossiers.counter.views.papers import ON_DEMAND
 from dossiers.models import Dossier, Notice, Paper, ViewLog
 from dossiers.papers import keeping
 from khanhson_portal.ground.pages import asked_number
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 from procedures.worktime import explain
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     dossier = _file(request, code, "hồ sơ")
     moment = now()
@@ -48,7 +49,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """GET asks what the act needs; POST does it. A refusal is shown with what was typed."""
     asked = acts.ACTS.by_slug(slug)
@@ -76,7 +77,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The newest paper of a kind, byte for byte; ``?so=`` an older one, ``?ban-sao`` a copy."""
     dossier = _file(request, code, "giấy tờ")

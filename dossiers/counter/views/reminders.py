@@ -16,7 +16,8 @@ from dossiers.counter.rows import rows_of
 from dossiers.models import DossierQuerySet
 from dossiers.notices.duties import Watch, apology_due, watch_of
 from khanhson_portal.ground.pages import asked, page_of
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import may, needs, officer_of
+from procedures.offices.rights import Right
 from procedures.worktime import Holiday
 
 THRESHOLDS = {"het-gio": 100, "hon-80": 80, "hon-mot-nua": 50}
@@ -39,7 +40,7 @@ class Figure:
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def reminders(request: HttpRequest) -> HttpResponse:
     """Alarms on my work, worst first; ``?loc=`` one threshold, or the apologies to be sent."""
     moment = now()
@@ -65,7 +66,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "apology_slug": ACTS["apologise"].slug,
         "address": f"loc={chosen}" if chosen else "",
         "now": moment,
-        "keeps_calendar": bool(watch.desks),
+        "keeps_calendar": bool(may(request, Right.GIVE_CALENDARS)),
     }
     return render(request, "notices/reminders.html", context)
 
