@@ -49,6 +49,7 @@ STAFF_MORE = [
     ("Màn hình", "kiosk:screens", Right.SEE_SCREENS, ""),
     ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),
     ("In tờ rơi", "procedures:workshop", Right.ENTER, ""),
+    ("Kiểu dáng của cổng", "home:style_guide", Right.ENTER, ""),
 ]
 
 
