@@ -136,6 +136,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # how: khanhson_portal.ground.spreadsheets
+
 KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
 
 # Language and time ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from dossiers.models import Dossier, Paper
 from dossiers.papers import keeping
 from dossiers.tracking import page
 from dossiers.tracking.forms import TrackingForm
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked
 
 
@@ -63,10 +64,7 @@ def citizen_paper(request: HttpRequest, token: str, paper_id: int) -> HttpRespon
         content = keeping.original(paper)
     except keeping.PaperDamaged:
         return render(request, "dossiers/unavailable.html", {"token": token}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{paper.kind}.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return answers.pdf(request, content, f"{paper.kind}.pdf")
 
 
 def _show(request: HttpRequest, dossier: Dossier) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
 from khanhson_portal.publication import months as acts
@@ -19,6 +20,7 @@ from khanhson_portal.publication.models import MonthReport, bounds
 from procedures.offices import Role
 from procedures.offices.access import officer_of, staff_only
 
+FRESH = 300  # seconds a browser may keep a file of figures
 DECIDES = [Role.LEADER]
 PREPARES = [Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD]
 
@@ -46,10 +48,8 @@ def month_file(request: HttpRequest, year: int, month: int, ending: str) -> Http
     if ending not in files.WRITERS:
         raise Http404(ending)
     content_type, content = files.WRITERS[ending](report)
-    response = HttpResponse(content, content_type=content_type)
     name = f"thong-ke-{year}-{month:02}-ban-{report.version}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answers.file(request, content, name, content_type, fresh=FRESH)
 
 
 @require_GET

@@ -12,12 +12,12 @@ from dossiers import importing
 from dossiers.counter.forms.importing import ImportForm
 from dossiers.importing.template import template
 from dossiers.models import DossierImport
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices import Role
 from procedures.offices.access import officer_of, staff_only
 
 IN_CHARGE = [Role.CONTROLLER, Role.ADMINISTRATOR]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1000  # of one upload, so that the page answers; the command takes more
 
 
@@ -38,9 +38,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_GET
 @staff_only(*IN_CHARGE)
 def template_file(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(template(), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="ho-so-chuyen-he-thong.xlsx"'
-    return response
+    name = "ho-so-chuyen-he-thong.xlsx"
+    return answers.file(request, template(), name, spreadsheets.XLSX)
 
 
 @require_http_methods(["GET", "POST"])
