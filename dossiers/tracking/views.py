@@ -15,6 +15,7 @@ from dossiers.papers import keeping
 from dossiers.tracking import page
 from dossiers.tracking.forms import TrackingForm
 from khanhson_portal.ground import answers
+from khanhson_portal.ground.brake import TooFast, sender
 from khanhson_portal.ground.pages import asked
 
 
@@ -34,11 +35,11 @@ def track(request: HttpRequest) -> HttpResponse:
             dossier = lookup.by_code_and_secret(
                 form.cleaned_data["ma"],
                 form.cleaned_data["ma_tra_cuu"],
-                request.META.get("REMOTE_ADDR", ""),
+                sender(request),
                 now(),
             )
-        except lookup.TooManyGuesses as guesses:
-            context["wait_until"] = localtime(guesses.until)
+        except TooFast as guessed:
+            context["wait_until"] = localtime(guessed.told)
         else:
             if dossier:
                 return _show(request, dossier)
