@@ -27,6 +27,19 @@ def test_only_the_acts_store_a_state():
                 raise AssertionError(f"{path}:{node.lineno} stores a state")
 
 
+def test_no_day_is_taken_from_a_clock_that_stands_in_utc():
+    """Until 07:00 the day of ``now()`` is yesterday's; today is Django's ``localdate()``."""
+    for folder in PRODUCT:
+        for path in modules(folder):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    words = ast.unparse(node.func)
+                    wrong = re.search(r"\bnow(\(\))?\.date$|\.today$|\butcnow$", words)
+                    naive = words == "datetime.now" and not node.args
+                    if wrong or naive:
+                        raise AssertionError(f"{path}:{node.lineno} {words}()")
+
+
 def test_every_setting_of_the_environment_is_documented_and_no_other():
     used = set()
     for path in modules("khanhson_portal"):

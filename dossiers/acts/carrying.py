@@ -15,9 +15,10 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
-from dossiers.acts.step import ActRefused, Hand, Step, local_day, record
+from dossiers.acts.step import ActRefused, Hand, Step, record
 from dossiers.acts.table import ACTS
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
+from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Post, Role
 from procedures.worktime import OnSupplement, WorkCalendar
 

@@ -14,9 +14,10 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reception
-from dossiers.acts.step import ActRefused, Hand, Step, check_right, local_day, record, step
+from dossiers.acts.step import ActRefused, Hand, Step, check_right, record, step
 from dossiers.acts.table import ACTS
 from dossiers.models import Dossier, HandedPaper, Leg
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
 from procedures.worktime import TimeLimit, Unit, compute
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts import reception
-from dossiers.acts.step import ActRefused, Hand, local_day, renew_deadline, step
+from dossiers.acts.step import ActRefused, Hand, renew_deadline, step
 from dossiers.models import Dossier
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.catalogue import ProcedureCase
 from procedures.offices import Agency, Officer, Succession
-from procedures.worktime.calendar import LOCAL
 
 LONGEST_DELAY = 60  # working days an apology may ask for
 
@@ -32,7 +32,7 @@ def apologise(dossier_id: int, hand: Hand, *, reason: str, days: int) -> Dossier
         if dossier.promised_at:
             raise ActRefused(
                 f"Hồ sơ {dossier} đã hẹn lại một lần, đến "
-                f"{words.short_date(dossier.promised_at.astimezone(LOCAL).date())}. "
+                f"{words.short_date(local_day(dossier.promised_at))}. "
                 "Việc hẹn lại được thực hiện không quá một lần.",
             )
         if dossier.due_at is None:

@@ -9,15 +9,7 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reserving
-from dossiers.acts.step import (
-    ActRefused,
-    AlreadyDone,
-    Hand,
-    Step,
-    check_right,
-    local_day,
-    record,
-)
+from dossiers.acts.step import ActRefused, AlreadyDone, Hand, Step, check_right, record
 from dossiers.acts.table import ACTS
 from dossiers.models import (
     CollectedFee,
@@ -32,6 +24,7 @@ from dossiers.models import (
     State,
 )
 from dossiers.papers import issuing
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
 from procedures.catalogue import Approval, Channel, ProcedureCase, ProcedureVersion
 from procedures.offices import Agency, Officer

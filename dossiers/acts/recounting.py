@@ -10,9 +10,10 @@ from datetime import datetime
 
 from dossiers import due_dates
 from dossiers.acts.carrying import keep_promise
-from dossiers.acts.step import Hand, Step, local_day, record
+from dossiers.acts.step import Hand, Step, record
 from dossiers.acts.table import ACTS
 from dossiers.models import CalendarChange, Dossier
+from khanhson_portal.ground.moments import local_day
 from procedures.offices import Officer, Post
 from procedures.worktime import Deadline
 

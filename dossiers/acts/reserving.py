@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from dossiers import codes
-from dossiers.acts.step import ActRefused, Hand, local_day
+from dossiers.acts.step import ActRefused, Hand
 from dossiers.models import Dossier, Slip, SlipBatch
+from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Role
 
 MOST_SLIPS = 50  # in one batch: an afternoon of two counters

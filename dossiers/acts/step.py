@@ -14,12 +14,11 @@ from django.db import transaction
 from dossiers import due_dates, journal
 from dossiers.acts.rights import entitling_post
 from dossiers.acts.table import ACTS, Act
-from dossiers.due_dates import local_day
 from dossiers.models import Dossier, Event, Leg, Signing
 from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.offices import Officer, Post
-from procedures.worktime.calendar import LOCAL
 
 
 class ActRefused(Exception):

@@ -11,8 +11,9 @@ from django.utils.crypto import salted_hmac
 
 from dossiers.acts.reception import Intake, accept
 from dossiers.acts.rights import visible_agencies
-from dossiers.acts.step import ActRefused, Hand, local_day
+from dossiers.acts.step import ActRefused, Hand
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit, VisitLine
+from khanhson_portal.ground.moments import local_day
 from procedures.offices import Officer
 
 

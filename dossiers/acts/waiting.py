@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts.front import Advice
-from dossiers.acts.step import ActRefused, Hand, Step, local_day, renew_deadline, step
+from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
 from dossiers.models import Dossier, State
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import local_day
 from procedures.worktime import OnSupplement
 
 FOR_SUPPLEMENT = "chờ bổ sung"

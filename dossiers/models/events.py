@@ -14,9 +14,9 @@ from django.db import models
 from django.db.models import Q
 
 from dossiers.models.state import State
+from khanhson_portal.ground.moments import LOCAL
 from procedures.catalogue import ProcedureVersion
 from procedures.offices import Agency, Post
-from procedures.worktime.calendar import LOCAL
 
 
 class EventQuerySet(models.QuerySet["Event"]):

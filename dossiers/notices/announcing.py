@@ -23,10 +23,10 @@ from dossiers.models import (
 from dossiers.models.placeholders import fill
 from dossiers.notices import gateway
 from dossiers.notices.wordings import wording_for
+from khanhson_portal.ground.moments import LOCAL, local_day
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import official_time, short_date
 from procedures.offices import Agency, Hotline
-from procedures.worktime.calendar import LOCAL
 
 NOTICE_OF_ACT: dict[str, NoticeKind] = {
     # the act that was done: what the citizen is told
@@ -67,7 +67,7 @@ def announce(dossier: Dossier, event: Event) -> Notice | None:
     if kind is None or not dossier.notify_wish or dossier.is_demo:
         return None
     channel = NoticeChannel(dossier.notify_wish)
-    day = event.recorded_at.astimezone(LOCAL).date()
+    day = local_day(event.recorded_at)
     wording = wording_for(kind, channel, day)
     if wording is None:
         return None

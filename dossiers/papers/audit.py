@@ -15,8 +15,8 @@ from django.db.models.functions import StrIndex, Substr
 from dossiers.acts.table import ACTS
 from dossiers.models import Counter, Event, FormKind, Paper
 from khanhson_portal.ground import spreadsheets, words
+from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.spreadsheets import Sheet
-from procedures.worktime.calendar import LOCAL
 
 PROVEN = {name: act.paper for name, act in ACTS.items() if act.paper}
 COUNTED = ["Nơi tiếp nhận", "Việc", "Giấy", "Số việc", "Có giấy", "Thiếu"]
@@ -37,12 +37,6 @@ class Line:
     @property
     def issued(self) -> int:
         return self.done - self.missing
-
-
-def month_bounds(year: int, month: int) -> tuple[datetime, datetime]:
-    """Return the first moment of a month and of the next one, in local time."""
-    following = (year + month // 12, month % 12 + 1)
-    return datetime(year, month, 1, tzinfo=LOCAL), datetime(*following, 1, tzinfo=LOCAL)
 
 
 def proven_acts(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[Event]:

@@ -10,13 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.timezone import localtime
 
 from dossiers.models import Dossier, Event, FormKind, SigningImage
 from dossiers.papers import gathering
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.offices import Agency, AgencyKind, Hotline, Officer, Post
-from procedures.worktime.calendar import LOCAL
 
 Frozen = dict[str, Any]
 
@@ -197,14 +196,14 @@ def fee_words(dossier: Dossier) -> str:
 
 def hotline_words(dossier: Dossier) -> str:
     """Return the number to call about a desk, its committee's where it has none, else ""."""
-    agency, day = dossier.desk, localtime(dossier.received_at).date()
+    agency, day = dossier.desk, local_day(dossier.received_at)
     rows = Hotline.objects.in_force(day).filter(agency__in=[agency, agency.issuer])
     numbers = {row.agency_id: row.number for row in rows if row.number}
     return numbers.get(agency.pk) or numbers.get(agency.issuer.pk, "")
 
 
 def _solver_name(dossier: Dossier) -> str:
-    day = localtime(dossier.received_at).date()
+    day = local_day(dossier.received_at)
     competence = dossier.version.procedure.competences.in_force(day).filter(desk=dossier.desk_id)
     row = competence.select_related("solver").first()
     return row.solver.name if row else ""

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from dossiers import journal
-from dossiers.due_dates import local_day
 from dossiers.models import Counter, Dossier, Event, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, markup
+from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Officer, Post
 
 

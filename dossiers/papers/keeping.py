@@ -9,7 +9,7 @@ from django.db import transaction
 from dossiers.models import Paper
 from dossiers.papers import drawing, signing
 from khanhson_portal.ground import files, words
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import LOCAL
 
 SHELF = "papers"
 

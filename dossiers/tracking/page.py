@@ -11,8 +11,8 @@ from datetime import datetime
 from dossiers import due_dates
 from dossiers.models import CLOSED, Delivery, Dossier, Event, Paper, State
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.worktime import Deadline, explain
-from procedures.worktime.calendar import LOCAL
 
 STATE_WORDS: dict[str, str] = {
     State.SUBMITTED: "Đã gửi, chờ tiếp nhận",
@@ -170,4 +170,4 @@ def _when(moment: datetime) -> str:
 
 
 def _date(moment: datetime | None) -> str:
-    return words.short_date(moment.astimezone(LOCAL).date()) if moment else ""
+    return words.short_date(local_day(moment)) if moment else ""

@@ -8,15 +8,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
 from khanhson_portal.ground import answers
+from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
 from khanhson_portal.publication import months as acts
-from khanhson_portal.publication.models import MonthReport, bounds
+from khanhson_portal.publication.models import MonthReport
 from procedures.offices import Role
 from procedures.offices.access import officer_of, staff_only
 
@@ -73,7 +74,7 @@ def draft_page(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if report is None:
         raise Http404("no draft")
     faults = [] if report.published_at else acts.faults_of(report)
-    may_publish = officer_of(request).duties(now().date()).holds(*DECIDES)
+    may_publish = officer_of(request).duties(localdate()).holds(*DECIDES)
     context = {**_page(report), "faults": faults, "may_publish": may_publish, "is_draft": True}
     return render(request, "publication/draft.html", context)
 
@@ -147,7 +148,7 @@ def _check_month(year: int, month: int) -> None:
 
 def _page(report: MonthReport) -> dict[str, Any]:
     data = report.data
-    _, end = bounds(report.year, report.month)
+    _, end = month_bounds(report.year, report.month)
     return {
         "report": report,
         "data": data,

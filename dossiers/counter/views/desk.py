@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from dossiers.acts.rights import visible_agencies
 from dossiers.counter.rows import rows_of
 from dossiers.models import Dossier, DossierQuerySet
-from dossiers.models.queries import dossier_search, start_of_day
+from dossiers.models.queries import dossier_search
+from khanhson_portal.ground.moments import start_of_day
 from khanhson_portal.ground.pages import address_of, asked, page_of
 from procedures.offices import Officer
 from procedures.offices.access import officer_of, staff_only

@@ -13,6 +13,7 @@ from dossiers.acts.rights import may_see, visible_agencies
 from dossiers.models import Dossier, FormKind, Paper, ViewLog
 from dossiers.papers import audit, genuine, issuing, keeping, voiding
 from khanhson_portal.ground import answers, spreadsheets
+from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices import Role
 from procedures.offices.access import officer_of, staff_only
@@ -98,7 +99,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     """Tài liệu kiểm chứng of one month; ``?dinh-dang=xlsx`` as a workbook."""
     today = localdate()
     year, month = _month(asked(request, "thang", 7)) or (today.year, today.month)
-    start, end = audit.month_bounds(year, month)
+    start, end = month_bounds(year, month)
     desks = visible_agencies(officer_of(request), today)
     if asked(request, "dinh-dang") == "xlsx":
         book = audit.export(desks, start, end)

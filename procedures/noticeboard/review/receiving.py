@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.utils.timezone import localtime
 
 from khanhson_portal.ground.brake import Brake
+from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal, Source
 from procedures.offices import Officer
@@ -40,7 +40,7 @@ def receive(
     proposal.procedure, proposal.title = version.procedure, version.title
     proposal.source = Source.STAFF if by else Source.CITIZEN
     proposal.by, proposal.received_at = by, now
-    proposal.received_on = localtime(now).date()
+    proposal.received_on = local_day(now)
     if not by:
         FLOOD.check(address, now)
     with transaction.atomic():
