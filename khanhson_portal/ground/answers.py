@@ -52,8 +52,7 @@ def file(
         return response
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
-    unchanged: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return unchanged
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def stored(

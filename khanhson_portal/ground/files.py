@@ -90,6 +90,10 @@ class DurableStorage(FileSystemStorage):
     Whoever opens a name finds a whole file. The name is on the disk too when ``save`` returns.
     """
 
+    def __init__(self, *, allow_overwrite: bool = False, **options: Any) -> None:
+        super().__init__(allow_overwrite=allow_overwrite, **options)
+        self._shares_names = allow_overwrite
+
     def _save(self, name: str, content: Any) -> str:
         name, full = self._reserved(name)
         draft = f"{full}.{secrets.token_hex(4)}.part"
@@ -99,7 +103,7 @@ class DurableStorage(FileSystemStorage):
         except BaseException:
             with suppress(FileNotFoundError):
                 os.unlink(draft)
-            if not self._allow_overwrite:
+            if not self._shares_names:
                 os.unlink(full)
             raise
         _flush_folder(os.path.dirname(full))
@@ -109,7 +113,7 @@ class DurableStorage(FileSystemStorage):
         """Return a free name and its place, taken by an empty file where names are not shared."""
         full = self.path(name)
         _make_folders(Path(full).parent)
-        while not self._allow_overwrite:
+        while not self._shares_names:
             try:
                 os.close(os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
                 break

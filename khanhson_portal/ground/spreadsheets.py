@@ -35,8 +35,6 @@ HEAD_FILL = PatternFill("solid", fgColor="E4F0EA")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # XLSX refuses them
 _NOT_IN_A_TITLE = re.compile(r"[\\/*?:\[\]]")
 
-Cell = str | int | float | date | datetime | None
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -47,7 +45,7 @@ class Sheet:
 
     title: str
     heads: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Sequence[Any]]  # str, int, float, date, datetime, None
     widths: Sequence[int] = ()
     text_columns: Iterable[int] = ()
 
