@@ -82,7 +82,6 @@ def compute(
     if not limit.known:
         raise ValueError("no due date without a known time limit")
     received = received_at.astimezone(LOCAL)
-    received = received_at.astimezone(LOCAL)
     due: datetime | None = None
     trace: list[TracedDay] = []
     if limit.unit != Unit.NONE:
