@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dossiers.models import Dossier
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.catalogue import ProcedureCase
 from procedures.offices import Agency
 from procedures.worktime import (
@@ -23,16 +24,11 @@ from procedures.worktime import (
     WorkCalendar,
     compute,
 )
-from procedures.worktime.calendar import LOCAL
-
-
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
 
 
 def calendar_of(agency: Agency, since: datetime) -> WorkCalendar:
     """Return the working calendar that counts for an agency from ``since`` on."""
-    return Holiday.objects.calendar(agency, since.astimezone(LOCAL).date())
+    return Holiday.objects.calendar(agency, local_day(since))
 
 
 def limit_of(case: ProcedureCase, channel: str) -> TimeLimit:
@@ -107,4 +103,4 @@ def is_late(dossier: Dossier, now: datetime) -> bool:
         return False
     if dossier.due_exact:
         return now > dossier.due_at
-    return now.astimezone(LOCAL).date() > dossier.due_at.astimezone(LOCAL).date()
+    return local_day(now) > local_day(dossier.due_at)

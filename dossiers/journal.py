@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dossiers.models import Dossier, Event, Seal
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import LOCAL, ONE_DAY, day_bounds, first_moment, local_day
 
 HASHED = [
     "dossier_id", "number", "act", "at", "recorded_at", "by_id", "post_id", "from_state",
@@ -72,7 +72,7 @@ def seal_day(day: date, now: datetime) -> Seal | None:
 
     Running it again makes nothing. Raises ValueError for a day that is not over.
     """
-    if day >= now.astimezone(LOCAL).date():
+    if day >= local_day(now):
         raise ValueError(f"{day} is not over yet")
     made = None
     with transaction.atomic():
@@ -91,9 +91,9 @@ def seal_day(day: date, now: datetime) -> Seal | None:
 
 
 def _unsealed_days(after: date | None, until: date) -> list[date]:
-    events = Event.objects.filter(recorded_at__lt=_midnight(until + timedelta(days=1)))
+    events = Event.objects.filter(recorded_at__lt=first_moment(until + ONE_DAY))
     if after:
-        events = events.filter(recorded_at__gte=_midnight(after + timedelta(days=1)))
+        events = events.filter(recorded_at__gte=first_moment(after + ONE_DAY))
     return events.dates_of_recording()
 
 
@@ -102,7 +102,7 @@ def day_root(day: date) -> tuple[int, int, str]:
 
     Index: event_by_time.
     """
-    start, end = _midnight(day), _midnight(day + timedelta(days=1))
+    start, end = day_bounds(day)
     events = Event.objects.filter(recorded_at__gte=start, recorded_at__lt=end)
     ends = events.values("dossier").annotate(last=Max("number")).order_by("dossier")
     numbers = {row["dossier"]: row["last"] for row in ends}
@@ -112,10 +112,6 @@ def day_root(day: date) -> tuple[int, int, str]:
     }
     lines = (f"{dossier}:{hashes[dossier, last]}" for dossier, last in numbers.items())
     return len(numbers), len(hashes), sha256("\n".join(lines))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=LOCAL)
 
 
 # Verifying -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from khanhson_portal import database, env
+from khanhson_portal.ground.moments import LOCAL
 
 # Who and where ----------------------------------------------------------------------------------
 
@@ -141,7 +142,7 @@ KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts a
 # Language and time ------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
-TIME_ZONE = "Asia/Ho_Chi_Minh"
+TIME_ZONE = LOCAL.key
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["khanhson_portal.formats"]

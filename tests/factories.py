@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from dossiers import acts
 from dossiers import reference as forms
 from dossiers.models import Dossier, FormSet, HandedPaper, Party
+from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.text import sort_key
 from procedures import reference
 from procedures.catalogue import (
@@ -26,7 +27,6 @@ from procedures.catalogue import (
 )
 from procedures.offices import Agency, AgencyCode, Officer, Post, Role
 from procedures.worktime import Unit
-from procedures.worktime.calendar import LOCAL
 
 MONDAY = datetime(2018, 4, 16, 9, 12, tzinfo=LOCAL)  # ten working days from here end on 3 May
 PASSWORD = "mot-cua-2018"

@@ -27,6 +27,19 @@ def test_only_the_acts_store_a_state():
                 raise AssertionError(f"{path}:{node.lineno} stores a state")
 
 
+def test_no_day_is_taken_from_a_clock_that_stands_in_utc():
+    """Until 07:00 the day of ``now()`` is yesterday's; today is Django's ``localdate()``."""
+    for folder in PRODUCT:
+        for path in modules(folder):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    words = ast.unparse(node.func)
+                    wrong = re.search(r"\bnow(\(\))?\.date$|\.today$|\butcnow$", words)
+                    naive = words == "datetime.now" and not node.args
+                    if wrong or naive:
+                        raise AssertionError(f"{path}:{node.lineno} {words}()")
+
+
 def test_every_setting_of_the_environment_is_documented_and_no_other():
     used = set()
     for path in modules("khanhson_portal"):
@@ -78,3 +91,23 @@ def test_no_module_has_grown_past_what_one_can_hold_in_mind():
         if (lines := len(path.read_text().splitlines())) > 330
     }
     assert not long
+
+
+def test_no_template_has_a_line_that_nobody_can_read():
+    long = [
+        f"{path.relative_to(BASE)}:{number}"
+        for path in (BASE / "templates").rglob("*")
+        if path.is_file()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert not long
+
+
+def test_no_page_carries_a_style_or_a_script_of_its_own():
+    """The pages refuse them (CSP); sheets that only become PDF may have their page size."""
+    inline = re.compile(r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<style""")
+    sheets = {"papers", "plate.html", "report.html"}
+    for path in (BASE / "templates").rglob("*.html"):
+        if not sheets & set(path.parts):
+            assert not inline.search(path.read_text()), path

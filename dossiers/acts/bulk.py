@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from dossiers.acts.processing import hand_over
-from dossiers.acts.step import ActRefused, AlreadyDone, Hand, local_day
+from dossiers.acts.step import ActRefused, AlreadyDone, Hand
 from dossiers.models import Dossier
+from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import Competence
 from procedures.offices import Agency
 

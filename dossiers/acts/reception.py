@@ -15,23 +15,26 @@ from dossiers.acts.step import (
     Hand,
     Step,
     check_right,
-    local_day,
     record,
 )
-from dossiers.acts.table import ACTS
+from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import (
     CollectedFee,
     Delivery,
     Dossier,
     Event,
+    FormKind,
     FormSet,
     HandedPaper,
     Leg,
+    NoticeKind,
     Party,
     Slip,
     State,
 )
 from dossiers.papers import issuing
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
 from procedures.catalogue import Approval, Channel, ProcedureCase, ProcedureVersion
 from procedures.offices import Agency, Officer
@@ -65,6 +68,30 @@ class Intake:
     slip: Slip | None = None
     reason: str = ""
     is_demo: bool = False
+
+
+ACTS.declare(
+    Act(
+        "accept",
+        "Tiếp nhận hồ sơ",
+        Chapter.AT_THE_COUNTER,
+        told=Sentence(
+            "Tiếp nhận hồ sơ",
+            ", nhập bù từ phiếu {slip}",
+            ", cán bộ nhập hộ được người nộp đồng ý{helped:if}",
+            ", hẹn trả ngày {due[after]:day}",
+        ),
+        public=Sentence("Đã tiếp nhận"),
+        sources=BEFORE_ACCEPTANCE,
+        target=State.ACCEPTED,
+        roles=AT_DESK,
+        paper=FormKind.RECEIPT,
+        notice=NoticeKind.ACCEPTED,
+        slug="tiep-nhan",
+        form="front_forms.AcceptForm",
+        primary=True,
+    )
+)
 
 
 def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> Dossier:
@@ -106,6 +133,8 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
         accepted = Step("accept", ACTS["accept"], dossier, hand, post, at=received_at)
         accepted.note = intake.reason
         accepted.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
+        if intake.slip:
+            accepted.data["slip"] = intake.slip.code
         if intake.helper:
             accepted.data["helped"] = {"by": intake.helper.pk, "consent": True}
         record(accepted, dossier.columns())

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dossiers.acts import acts_for
-from dossiers.counter.forms import act_slug
 from dossiers.models import Dossier, State
-from dossiers.models.queries import start_of_day
+from khanhson_portal.ground.moments import local_day, start_of_day
 from khanhson_portal.ground.words import short_date
 from procedures.offices import Officer
 from procedures.worktime import Holiday, WorkCalendar, remaining
-from procedures.worktime.calendar import LOCAL
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def rows_of(
 def common_calendar(dossiers: list[Dossier], now: datetime) -> WorkCalendar:
     """Return the district's calendar from the earliest due date on (closures of one desk aside)."""
     due = [dossier.due_at for dossier in dossiers if dossier.due_at]
-    since = min([now, *due]).astimezone(LOCAL).date()
+    since = local_day(min([now, *due]))
     return Holiday.objects.calendar(None, since)
 
 
@@ -67,7 +65,7 @@ def _awaited(dossier: Dossier, now: datetime) -> str:
         return words
     if until < now:
         return f"{words} · đã quá hạn chờ"
-    return f"{words} đến {short_date(until.astimezone(LOCAL).date())}"
+    return f"{words} đến {short_date(local_day(until))}"
 
 
 def _on_shelf(dossier: Dossier, now: datetime) -> str:
@@ -79,6 +77,6 @@ def _on_shelf(dossier: Dossier, now: datetime) -> str:
 def _row(dossier: Dossier, officer: Officer, now: datetime, calendar: WorkCalendar) -> Row:
     words, tone = standing(dossier, now, calendar)
     allowed = acts_for(dossier, officer, now)
-    name, act = next(((n, a) for n, a in allowed.items() if a.primary), ("", None))
-    label = act.label if act else ""
-    return Row(dossier, words, tone, act_slug(name), label, "hand_over" in allowed)
+    act = next((act for act in allowed.values() if act.primary), None)
+    slug, label = (act.slug, act.label) if act else ("", "")
+    return Row(dossier, words, tone, slug, label, "hand_over" in allowed)

@@ -13,8 +13,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
+from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.text import one_line
-from procedures.worktime.calendar import LOCAL
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")

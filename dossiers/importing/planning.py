@@ -20,11 +20,11 @@ from dossiers.importing.matching import Agencies, Catalogue
 from dossiers.importing.reading import Reader
 from dossiers.importing.sheets import SheetRow
 from dossiers.models import Dossier, ImportedDossier, State
+from khanhson_portal.ground.moments import first_moment, local_day
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import short_date
 from procedures.offices import Agency
 from procedures.worktime import Deadline, WorkCalendar
-from procedures.worktime.calendar import LOCAL
 
 OPENING = time(7)  # a day without its hour, where no working hours say better
 
@@ -97,7 +97,7 @@ class _Planner:
         self, rows: list[SheetRow], source: str, desk: Agency | None, now: datetime
     ) -> None:
         self._source, self._desk, self._now = source, desk, now
-        self._catalogue, self._agencies = Catalogue(), Agencies(now.astimezone(LOCAL).date())
+        self._catalogue, self._agencies = Catalogue(), Agencies(local_day(now))
         self._codes = Counter(Reader(row).old_code() for row in rows)
         codes = list(self._codes)
         known = ImportedDossier.objects.filter(source=source, old_code__in=codes)
@@ -242,8 +242,7 @@ class _Planner:
         """Return the calendar of a desk that reaches back to ``day``; read again only for older."""
         since, calendar = self._calendars.get(desk.pk, (date.max, None))
         if calendar is None or day < since:
-            midnight = datetime.combine(day, time(), LOCAL)
-            calendar = due_dates.calendar_of(desk, midnight)
+            calendar = due_dates.calendar_of(desk, first_moment(day))
             self._calendars[desk.pk] = (day, calendar)
         return calendar
 
@@ -274,4 +273,4 @@ def _opening(calendar: WorkCalendar, day: date) -> time:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(LOCAL).date() if moment else None
+    return local_day(moment) if moment else None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossiers.importing.planning import Item, Plan, Verdict
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.words import short_date
-from procedures.worktime.calendar import LOCAL
 
 
 def summary(plan: Plan) -> str:
@@ -39,7 +39,7 @@ def write_table(plan: Plan, path: Path) -> None:
 
 
 def _cells(item: Item) -> list[str]:
-    days = [m.astimezone(LOCAL).date() if m else None for m in (item.due_at, item.promised_at)]
+    days = [local_day(m) if m else None for m in (item.due_at, item.promised_at)]
     texts = [str(item.row), item.old_code, item.title, item.verdict.label]
     texts += [short_date(day) if day else "" for day in days]
     texts.append("; ".join(item.remarks))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.words import short_date
 from procedures.offices import Agency
 
 
@@ -75,4 +77,4 @@ class KeptPromise(models.Model):
         verbose_name = verbose_name_plural = "ngày đã hẹn được giữ"
 
     def __str__(self) -> str:
-        return f"{self.dossier_id}: {self.day_at:%d/%m/%Y}"
+        return f"{self.dossier_id}: {short_date(local_day(self.day_at))}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from khanhson_portal.ground.moments import LOCAL
+
 
 class ViewLog(models.Model):
     """One officer opened one dossier's page or paper."""
@@ -24,7 +26,7 @@ class ViewLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.officer_id} {self.dossier_id} {self.at:%d/%m/%Y %H:%M}"
+        return f"{self.officer_id} {self.dossier_id} {self.at.astimezone(LOCAL):%d/%m/%Y %H:%M}"
 
 
 class LookupAttempt(models.Model):

@@ -14,10 +14,10 @@ from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
 from dossiers.models.state import RUNNING, State
 from dossiers.models.visits import VisitLine
+from khanhson_portal.ground.moments import start_of_day
 from khanhson_portal.ground.text import search_key
 from procedures.catalogue import Channel
 from procedures.offices import AgencyCode
-from procedures.worktime.calendar import LOCAL
 
 SHORT_CODE = re.compile(r"\d{6}-\d{4,}", re.ASCII)
 CODE_SCHEME = "ma-dinh-danh"
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 # a dossier that waits for papers or money cannot be signed until they came
 FOR_SIGNING = Q(state__in=[State.ACCEPTED, State.IN_PROGRESS], signing="proposed")
-
-
-def start_of_day(moment: datetime) -> datetime:
-    return moment.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):

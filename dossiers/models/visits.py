@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from khanhson_portal.ground.moments import LOCAL
 from procedures.offices import Agency
 
 
@@ -25,7 +26,7 @@ class Visit(models.Model):
         ordering = ["-started_at"]
 
     def __str__(self) -> str:
-        return f"{self.desk_id} {self.started_at:%d/%m/%Y %H:%M}"
+        return f"{self.desk_id} {self.started_at.astimezone(LOCAL):%d/%m/%Y %H:%M}"
 
 
 class VisitLine(models.Model):
@@ -69,4 +70,4 @@ class PersonLook(models.Model):
         indexes = [models.Index(fields=["officer", "-at"], name="look_by_officer")]
 
     def __str__(self) -> str:
-        return f"{self.officer_id} {self.at:%d/%m/%Y %H:%M}"
+        return f"{self.officer_id} {self.at.astimezone(LOCAL):%d/%m/%Y %H:%M}"

@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 
 from dossiers import due_dates
 from dossiers.models import Alarm, Dossier, DossierQuerySet
+from khanhson_portal.ground.moments import local_day
 from procedures.worktime import Holiday
-from procedures.worktime.calendar import LOCAL
 from procedures.worktime.progress import WorkedTime, used_share
 
 THRESHOLDS = [50, 80, 100]
@@ -54,8 +54,8 @@ def raise_alarms(now: datetime) -> int:
     dossiers = list(columns)
     if not dossiers:
         return 0
-    since = min(dossier.received_at for dossier in dossiers).astimezone(LOCAL).date()
-    calendar = Holiday.objects.calendar(None, since, years=now.year - since.year + 3)
+    since = local_day(min(dossier.received_at for dossier in dossiers))
+    calendar = Holiday.objects.calendar(None, since, years=local_day(now).year - since.year + 3)
     worked = WorkedTime(calendar, since)
     fresh = [alarm for dossier in dossiers for alarm in _alarms_of(dossier, now, worked)]
     Alarm.objects.bulk_create(fresh, batch_size=AT_ONCE, ignore_conflicts=True)

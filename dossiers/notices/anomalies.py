@@ -6,15 +6,14 @@ It happened too fast, was refused without a ground, lies about, or belongs to no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import count, islice
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from dossiers.models import Dossier, DossierQuerySet, Event, Leg
-from dossiers.models.queries import start_of_day
+from khanhson_portal.ground.moments import ONE_DAY, first_moment, local_day, start_of_day
 from procedures.worktime import WorkCalendar
-from procedures.worktime.calendar import LOCAL, ONE_DAY
 
 LOOK_BACK = timedelta(days=90)
 TOO_FAST = timedelta(minutes=1)
@@ -95,10 +94,10 @@ def groundless(desks: set[int], since: datetime) -> QuerySet[Event]:
 
 def uncollected(desks: set[int], now: datetime, calendar: WorkCalendar) -> DossierQuerySet:
     """Results on the shelf for more than five working days; index dossier_on_shelf."""
-    today = now.astimezone(LOCAL).date()
+    today = local_day(now)
     past = (today - n * ONE_DAY for n in count())
     first = next(islice(filter(calendar.is_working, past), SHELF_DAYS, None))
-    before = datetime.combine(first, time(), LOCAL)
+    before = first_moment(first)
     rows = Dossier.objects.awaiting_return().at_desks(desks).filter(finished_at__lt=before)
     return rows.for_listing().order_by("finished_at", "pk")
 

@@ -19,11 +19,10 @@ from dossiers.models import Alarm, Dossier, Notice, NoticeChannel, NoticeKind, N
 from dossiers.notices.alarms import expected_at, raise_alarms
 from dossiers.notices.duties import Watch, apology_due, watch_of
 from khanhson_portal.ground.locks import advisory_lock
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.words import short_date
-from procedures.offices import Officer, Post, Role
-from procedures.offices.models.officers import Duties
+from procedures.offices import Duties, Officer, Post
 from procedures.worktime import Holiday
-from procedures.worktime.calendar import LOCAL
 
 MOST_LINES = 30  # dossiers per part of a letter; the rest is a number and a link
 NAMED = [  # what a letter says of a dossier, and what decides whose letter
@@ -69,7 +68,7 @@ def write_digests(now: datetime) -> int:
     Not on days off. An alarm is told in the letters of one day, all of them or none; running it
     again the same day writes nothing.
     """
-    day = now.astimezone(LOCAL).date()
+    day = local_day(now)
     calendar = Holiday.objects.calendar(None, day)
     if not calendar.is_working(day):
         return 0
@@ -115,15 +114,9 @@ def _readers(day: date) -> list[Reader]:
     for post in posts.order_by("officer", "pk"):
         held[post.officer].append(post)
     return [
-        Reader(officer, mine[0].agency_id, watch_of(officer.pk, _duties(mine)))
+        Reader(officer, mine[0].agency_id, watch_of(officer.pk, Duties.of(mine)))
         for officer, mine in held.items()
     ]
-
-
-def _duties(posts: list[Post]) -> Duties:
-    known = set(Role.values)
-    pairs = ((group.name, post.agency_id) for post in posts for group in post.groups.all())
-    return Duties(frozenset((Role(name), agency) for name, agency in pairs if name in known))
 
 
 def _parts(watch: Watch, alarms: list[Alarm], apologies: list[Dossier]) -> list[Part]:
@@ -138,7 +131,7 @@ def _parts(watch: Watch, alarms: list[Alarm], apologies: list[Dossier]) -> list[
 
 
 def _letter(reader: Reader, parts: list[Part], now: datetime) -> Notice:
-    day = now.astimezone(LOCAL).date()
+    day = local_day(now)
     context = {
         "officer": reader.officer,
         "day": day,

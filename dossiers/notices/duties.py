@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
 from dossiers.models import Dossier, DossierQuerySet
-from dossiers.models.queries import start_of_day
 from dossiers.notices.alarms import reminded
+from khanhson_portal.ground.moments import day_bounds, local_day, start_of_day
 from procedures.offices import Agency, Role
 from procedures.offices.models.officers import Duties
 from procedures.worktime import WorkCalendar
-from procedures.worktime.calendar import LOCAL
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,7 @@ def apology_due(
     working day before it. What came in only today has not kept anybody waiting yet.
     Index: dossier_running (due_at of running work).
     """
-    last = calendar.next_working_day(now.astimezone(LOCAL).date())
-    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), LOCAL)
+    _, end = day_bounds(calendar.next_working_day(local_day(now)))
     waiting = dossiers.ticking().filter(promised_at=None, due_at__lt=end)
     fresh = Q(received_at__gte=start_of_day(now)) & ~Dossier.objects.overdue_condition(now)
     return waiting.exclude(fresh)

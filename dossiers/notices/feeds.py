@@ -11,11 +11,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dossiers.models import CalendarFeed, Dossier
-from dossiers.models.queries import start_of_day
 from dossiers.notices import ical
 from dossiers.notices.alarms import expected_at
+from khanhson_portal.ground.moments import local_day, start_of_day
 from procedures.offices import Agency, Officer
-from procedures.worktime.calendar import LOCAL
 
 AHEAD = timedelta(days=120)
 MOST_CODES = 100  # per entry; the rest is a number
@@ -47,7 +46,7 @@ def content(desk: Agency, now: datetime) -> bytes:
         if expected < today:
             late.append(dossier.name_on_paper)
         else:
-            days[expected.astimezone(LOCAL).date()].append(dossier.name_on_paper)
+            days[local_day(expected)].append(dossier.name_on_paper)
     entries = [_due(desk, day, codes) for day, codes in days.items()]
     if late:
         entries.insert(0, _late(desk, today.date(), late))

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.models import Dossier, Event, Leg, ViewLog
-from procedures.worktime.calendar import LOCAL, ONE_DAY
+from khanhson_portal.ground.moments import day_bounds
 
 LOOK_BACK = timedelta(days=30)  # shown while no day is chosen
 
@@ -41,8 +41,8 @@ def views_of(desks: set[int], asked: Asked, now: datetime) -> QuerySet[ViewLog]:
     if asked.code:
         rows = rows.filter(dossier__in=Dossier.objects.named(asked.code).values("pk"))
     if asked.day:
-        start = datetime(asked.day.year, asked.day.month, asked.day.day, tzinfo=LOCAL)
-        rows = rows.filter(at__gte=start, at__lt=start + ONE_DAY)
+        start, end = day_bounds(asked.day)
+        rows = rows.filter(at__gte=start, at__lt=end)
     elif not asked.code:
         rows = rows.filter(at__gte=now - LOOK_BACK)
     if asked.idle:

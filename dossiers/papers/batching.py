@@ -15,8 +15,8 @@ from django_q.tasks import async_task
 
 from dossiers.models import Batch, BatchKind, BatchState, Dossier, FormKind, Paper
 from dossiers.papers import gathering, issuing, keeping, register
+from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Officer
-from procedures.worktime.calendar import LOCAL
 
 PARTS = 2
 LOOK_UP_EVERY = 5  # sheets between two looks at whether somebody pressed "Dừng"
@@ -174,7 +174,7 @@ def _control_sheets(batch: Batch) -> list[Paper]:
         dossier__in=ids, kind=FormKind.CONTROL_SHEET, issued_at=batch.ordered_at
     )
     papers = {paper.dossier_id: paper for paper in made}
-    posts = batch.ordered_by.posts_on(batch.ordered_at.astimezone(LOCAL).date())
+    posts = batch.ordered_by.posts_on(local_day(batch.ordered_at))
     signing = issuing.Signing(batch.ordered_by, posts[0] if posts else None, batch.ordered_at)
     for place, dossier in enumerate(Dossier.objects.for_file().filter(pk__in=ids)):
         if place % LOOK_UP_EVERY == 0:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
 from dossiers.models import Dossier, Leg
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import LOCAL, day_bounds, local_day
 from procedures.offices import Agency
-from procedures.worktime.calendar import LOCAL
 
 if TYPE_CHECKING:
     from dossiers.models import Event
@@ -83,7 +83,7 @@ def _kept(leg: Leg) -> str:
         return ""
     if leg.ended_at > leg.due_at:
         return "Quá hạn"
-    same_day = leg.ended_at.astimezone(LOCAL).date() == leg.due_at.astimezone(LOCAL).date()
+    same_day = local_day(leg.ended_at) == local_day(leg.due_at)
     return "Đúng hạn" if same_day else "Trước hạn"
 
 
@@ -100,7 +100,7 @@ def progress(dossier: Dossier) -> list[Row]:
         {
             "ngay": _short(event.at),
             "nguoi": str(event.by or "Hệ thống"),
-            "viec": event.label,
+            "viec": event.told,
             "nguoi_nhan": event.data.get("to", ""),
             "thoi_han": _short(event.due_at),
         }
@@ -115,7 +115,7 @@ def same_visitor(dossier: Dossier) -> list[Row]:
     if visitor.identity_number:
         same = Q(identity_number=visitor.identity_number)
     people = type(visitor).objects.filter(same).values("pk")
-    found = day_rows(dossier.desk, dossier.received_at.astimezone(LOCAL).date()).filter(
+    found = day_rows(dossier.desk, local_day(dossier.received_at)).filter(
         Q(submitter__in=people) | Q(submitter=None, owner__in=people)
     )
     return [
@@ -135,8 +135,7 @@ def same_visitor(dossier: Dossier) -> list[Row]:
 
 def day_rows(desk: Agency, day: date) -> QuerySet[Dossier]:
     """Return the dossiers received at a desk on one day, in the order of the register."""
-    start = datetime(day.year, day.month, day.day, tzinfo=LOCAL)
-    received = Dossier.objects.received_on(start, start + timedelta(days=1)).filter(desk=desk)
+    received = Dossier.objects.received_on(*day_bounds(day)).filter(desk=desk)
     return received.select_related("version", "desk", "owner", "submitter").order_by("pk")
 
 
@@ -157,10 +156,9 @@ def handed_over(desk: Agency, to: Agency, day: date) -> list[Row]:
 
 
 def legs_given(desk: Agency, to: Agency | None, day: date) -> QuerySet[Leg]:
-    start = datetime(day.year, day.month, day.day, tzinfo=LOCAL)
-    given = Leg.objects.filter(
-        giver=desk, started_at__gte=start, started_at__lt=start + timedelta(days=1)
-    ).exclude(holder=desk)
+    start, end = day_bounds(day)
+    given = Leg.objects.filter(giver=desk, started_at__gte=start, started_at__lt=end)
+    given = given.exclude(holder=desk)
     return given.filter(holder=to) if to else given
 
 
@@ -242,4 +240,4 @@ def _limit(dossier: Dossier) -> str:
 
 
 def _short(moment: datetime | None) -> str:
-    return words.short_date(moment.astimezone(LOCAL).date()) if moment else ""
+    return words.short_date(local_day(moment)) if moment else ""

@@ -12,7 +12,7 @@ from dossiers import journal
 from dossiers.models import Paper
 from dossiers.papers import drawing, signing
 from khanhson_portal.ground import words
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import LOCAL
 
 
 class PaperDamaged(Exception):

@@ -14,7 +14,7 @@ from dossiers.papers import freezing, gathering, issuing
 from dossiers.papers.tables import table
 from khanhson_portal.ground import pdf as pdf_tool
 from khanhson_portal.ground import words
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import local_day
 
 ROWS_AT_ONCE = 250  # a larger table costs memory faster than it grows
 
@@ -55,7 +55,7 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
 
 def _form(batch: Batch) -> Any:
     """Return the form of the register in force at the desk on the day of the order."""
-    day = batch.ordered_at.astimezone(LOCAL).date()
+    day = local_day(batch.ordered_at)
     form_set = issuing.form_set_for(batch.agency, day)
     return issuing.form_for(form_set.pk, FormKind.REGISTER, day)
 
@@ -78,4 +78,4 @@ def _cover(batch: Batch, form: Any, pages: int) -> dict[str, Any]:
 
 
 def _date(moment: datetime) -> str:
-    return words.official_date(moment.astimezone(LOCAL).date())
+    return words.official_date(local_day(moment))

@@ -6,15 +6,15 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from dossiers import due_dates
 from dossiers.models import Dossier
 from dossiers.recounting.edits import Edit, write
+from khanhson_portal.ground.moments import ONE_DAY, first_moment, local_day
 from procedures.worktime import Deadline
-from procedures.worktime.calendar import LOCAL
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Moved:
     @property
     def needs_apology(self) -> bool:
         """Whether the law now allows more than the citizen was told; one apology was not given."""
-        return self.dossier.promised_at is None and _day(self.after) > _day(self.printed)
+        return self.dossier.promised_at is None and local_day(self.after) > local_day(self.printed)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _concerned(edits: Sequence[Edit]) -> list[Dossier]:
     if not days:
         return []
     found = Dossier.objects.running().filter(
-        due_at__gte=_midnight(min(days)), received_at__lt=_midnight(max(days) + timedelta(days=1))
+        due_at__gte=first_moment(min(days)), received_at__lt=first_moment(max(days) + ONE_DAY)
     )
     if None not in whose:
         found = found.filter(desk__in=whose)
@@ -136,12 +136,4 @@ def _late(deadline: Deadline, now: datetime) -> bool:
     assert deadline.due_at is not None
     if deadline.exact:
         return deadline.due_at < now
-    return deadline.due_at.date() < now.astimezone(LOCAL).date()
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=LOCAL)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
+    return deadline.due_at.date() < local_day(now)

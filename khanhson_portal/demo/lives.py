@@ -14,10 +14,10 @@ from dossiers import acts
 from dossiers.models import Delivery, Dossier, HandedPaper
 from khanhson_portal.demo import detours
 from khanhson_portal.demo.people import make_party
+from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.catalogue import Competence, ProcedureCase, ProcedureVersion
 from procedures.offices import Agency, AgencyKind, Level, Officer, Post, Role
 from procedures.worktime import Holiday, WorkCalendar
-from procedures.worktime.calendar import LOCAL
 
 MONTHS_BACK = 183  # days
 LATE_SHARE = 0.06
@@ -48,7 +48,7 @@ class Offer:
 def live(desk_ids: list[int], share: int, seed: int, now: datetime) -> int:
     """Take in and carry on ``share`` dossiers at these desks up to ``now``; all of them or none."""
     desks = list(Agency.objects.filter(pk__in=desk_ids).select_related("parent").order_by("pk"))
-    calendar = Holiday.objects.calendar(None, now.date() - timedelta(days=MONTHS_BACK))
+    calendar = Holiday.objects.calendar(None, local_day(now) - timedelta(days=MONTHS_BACK))
     town = _Town(desks, calendar, Random(f"{seed}-{desk_ids}"), now)
     return town.run(share)
 
@@ -61,7 +61,7 @@ class _Town:
     ) -> None:
         self.desks, self.calendar, self.chance, self.now = desks, calendar, chance, now
         self.crews = {desk.pk: _crew(desk) for desk in desks}
-        self.offers = {desk.pk: _offers(desk, now.date()) for desk in desks}
+        self.offers = {desk.pk: _offers(desk, local_day(now)) for desk in desks}
         self.communes = list(
             Agency.objects.filter(kind=AgencyKind.COMMITTEE, level=Level.COMMUNE).order_by("pk")
         )
@@ -89,7 +89,7 @@ class _Town:
         return len(self.taken_in)
 
     def _arrivals(self, share: int) -> Iterator[datetime]:
-        first = self.now.date() - timedelta(days=MONTHS_BACK)
+        first = local_day(self.now) - timedelta(days=MONTHS_BACK)
         span = [first + timedelta(days=n) for n in range(MONTHS_BACK + 1)]
         days = [day for day in span if self.calendar.is_working(day)]
         for _ in range(share):

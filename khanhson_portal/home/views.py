@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def home(request: HttpRequest) -> HttpResponse:
     """One question, two boxes, the fields, today in figures."""
     context = {
-        "fields": Field.objects.for_front_page(now().date()),
+        "fields": Field.objects.for_front_page(localdate()),
         "today": Dossier.objects.today_figures(now()),
         "is_home": True,
     }

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
-from django.utils.timezone import localtime
 
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.kiosk.models import Screen, ScreenDay
 
 COLUMNS = ["minutes", "starts", "procedures", "prints", "scans"]
@@ -31,7 +31,7 @@ def count(screen: Screen | None, column: str, now: datetime) -> None:
     first = ", ".join("1" if name == column else "0" for name in COLUMNS)
     with connection.cursor() as cursor:
         statement = RAISE.format(first=first, column=COLUMNS[COLUMNS.index(column)])
-        cursor.execute(statement, [screen.pk, localtime(now).date()])
+        cursor.execute(statement, [screen.pk, local_day(now)])
 
 
 def beat(screen: Screen, now: datetime) -> None:
@@ -55,7 +55,7 @@ def usage(screens: list[Screen], first: date, last: date, now: datetime) -> list
     """Return each screen with its figures; two queries."""
     rows = ScreenDay.objects.filter(screen__in=screens)
     month = _per_screen(rows.filter(day__range=(first, last)))
-    today = _per_screen(rows.filter(day=localtime(now).date()))
+    today = _per_screen(rows.filter(day=local_day(now)))
     nothing = dict.fromkeys(COLUMNS, 0)
     return [
         Usage(s, s.is_alive(now), today.get(s.pk, nothing), month.get(s.pk, nothing))

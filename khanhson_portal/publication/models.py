@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Self
 
 import pgtrigger
@@ -10,8 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-
-from procedures.worktime.calendar import LOCAL
 
 
 class MonthQuerySet(models.QuerySet["MonthReport"]):
@@ -97,14 +94,3 @@ class PublicationRule(models.Model):
 
     def __str__(self) -> str:
         return f"từ {self.since:%d/%m/%Y}: {self.days or 'chờ duyệt'}"
-
-
-def bounds(year: int, month: int) -> tuple[datetime, datetime]:
-    """Return the first moment of a month and of the next one, local time."""
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return _midnight(first), _midnight(following)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=LOCAL)

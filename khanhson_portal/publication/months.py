@@ -10,10 +10,10 @@ from django.db import transaction
 from dossiers import journal, statistics
 from dossiers.statistics import Cell, Counts, on_time_rate, total
 from khanhson_portal.ground.locks import advisory_lock
+from khanhson_portal.ground.moments import LOCAL, local_day, month_bounds
 from khanhson_portal.publication import tables
-from khanhson_portal.publication.models import MonthReport, PublicationRule, bounds
+from khanhson_portal.publication.models import MonthReport, PublicationRule
 from procedures.offices import Officer
-from procedures.worktime.calendar import LOCAL
 
 
 class NotPublishable(Exception):
@@ -22,7 +22,7 @@ class NotPublishable(Exception):
 
 def figures_of(year: int, month: int) -> dict[str, Any]:
     """Return the month's figures as plain data: the same for ever, however often it is counted."""
-    start, end = bounds(year, month)
+    start, end = month_bounds(year, month)
     cells = statistics.count(start, end)
     whole = total([cell.counts for cell in cells])
     return {
@@ -45,7 +45,7 @@ def draft(year: int, month: int, now: datetime, *, reason: str = "") -> MonthRep
     ``reason`` makes a correction, version 2 and on, of a published month.
     Raises NotPublishable for a month under way, or published and without a reason.
     """
-    if bounds(year, month)[1] > now:
+    if month_bounds(year, month)[1] > now:
         raise NotPublishable(f"Tháng {month}/{year} chưa kết thúc.")
     with transaction.atomic():
         versions = MonthReport.objects.select_for_update().of(year, month)
@@ -131,7 +131,7 @@ def draft_month_before(now: datetime) -> str:
 
 
 def _publish_overdue_drafts(now: datetime) -> str:
-    rule = PublicationRule.objects.filter(since__lte=now.astimezone(LOCAL).date()).first()
+    rule = PublicationRule.objects.filter(since__lte=local_day(now)).first()
     if rule is None or rule.days is None:
         return "bản nháp chờ duyệt"
     waiting = MonthReport.objects.drafts().filter(

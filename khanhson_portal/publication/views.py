@@ -12,15 +12,13 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
+from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
 from khanhson_portal.publication import months as acts
-from khanhson_portal.publication.models import MonthReport, bounds
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
-
-DECIDES = [Role.LEADER]
-PREPARES = [Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD]
+from khanhson_portal.publication.models import MonthReport
+from procedures.offices.access import may, needs, officer_of
+from procedures.offices.rights import Right
 
 
 @require_GET
@@ -53,7 +51,7 @@ def month_file(request: HttpRequest, year: int, month: int, ending: str) -> Http
 
 
 @require_GET
-@staff_only(*PREPARES)
+@needs(Right.PREPARE_MONTHS)
 def drafts(request: HttpRequest) -> HttpResponse:
     """The last twelve months: published, drafted, or still to draft."""
     year, month = acts.month_before(*acts.year_month(now()))
@@ -66,20 +64,20 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*PREPARES)
+@needs(Right.PREPARE_MONTHS)
 def draft_page(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A draft as the public will see it, with what still keeps it back."""
     report = _newest(year, month)
     if report is None:
         raise Http404("no draft")
     faults = [] if report.published_at else acts.faults_of(report)
-    may_publish = officer_of(request).duties(now().date()).holds(*DECIDES)
+    may_publish = bool(may(request, Right.PUBLISH_MONTHS))
     context = {**_page(report), "faults": faults, "may_publish": may_publish, "is_draft": True}
     return render(request, "publication/draft.html", context)
 
 
 @require_POST
-@staff_only(*PREPARES)
+@needs(Right.PREPARE_MONTHS)
 def make_draft(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Count a month, or count it again; with ``ly-do`` a correction of a published one."""
     _check_month(year, month)
@@ -93,7 +91,7 @@ def make_draft(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*DECIDES)
+@needs(Right.PUBLISH_MONTHS)
 def approve(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Duyệt và công bố: one press; a table that does not balance is refused with its reasons."""
     report = _newest(year, month)
@@ -109,7 +107,7 @@ def approve(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*DECIDES)
+@needs(Right.PUBLISH_MONTHS)
 def hold(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Giữ lại a draft so that it does not publish itself, with the reason; or release it again."""
     report = _newest(year, month)
@@ -147,7 +145,7 @@ def _check_month(year: int, month: int) -> None:
 
 def _page(report: MonthReport) -> dict[str, Any]:
     data = report.data
-    _, end = bounds(report.year, report.month)
+    _, end = month_bounds(report.year, report.month)
     return {
         "report": report,
         "data": data,

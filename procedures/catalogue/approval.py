@@ -11,19 +11,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pghistory
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from khanhson_portal.ground.moments import ONE_DAY, local_day
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import short_date
 from procedures.catalogue import Approval, Confidence, Procedure, ProcedureVersion
 from procedures.catalogue.internal_steps import mismatches
 from procedures.offices import Officer
 
-ONE_DAY = timedelta(days=1)
 DOUBTED = "độ tin cậy thấp, giữ bản nháp cho tới khi đối chiếu quyết định"
 
 
@@ -169,5 +168,5 @@ def _write(
         "approved_at": at,
     }
     if checked:
-        values |= {"checked_on": localtime(at).date(), "confidence": Confidence.HIGH}
+        values |= {"checked_on": local_day(at), "confidence": Confidence.HIGH}
     ProcedureVersion.objects.filter(pk__in=[version.pk for version in passed]).update(**values)

@@ -12,11 +12,12 @@ from datetime import date, datetime, time, timedelta
 from django.http import HttpRequest
 
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.pages import asked, asked_number
 from procedures.catalogue import Channel, Fee, FeeState, ProcedureCase, ProcedureVersion
 from procedures.catalogue.places import Place, Places
 from procedures.worktime import Deadline, Holiday, WorkCalendar, compute, explain
-from procedures.worktime.calendar import LOCAL, WEEKEND_NAMES
+from procedures.worktime.calendar import WEEKEND_NAMES
 
 FIRST_DAY = date(2015, 7, 10)  # before it no working time is on record
 FARTHEST = timedelta(days=366)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import CaseChannel, Fee, ProcedureVersion, RequiredPaper, summary
 from procedures.catalogue.search.finding import marked
 
@@ -54,12 +55,12 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def day(value: datetime | None) -> str:
     """Return the local date of a moment: "16/04/2018"."""
-    return words.short_date(localtime(value).date()) if value else ""
+    return words.short_date(local_day(value)) if value else ""
 
 
 @register.filter
 def weekday(value: datetime) -> str:
-    name = words.weekday(localtime(value).date())
+    name = words.weekday(local_day(value))
     return name[0].upper() + name[1:]
 
 

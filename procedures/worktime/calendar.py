@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-ONE_DAY = timedelta(days=1)
+from khanhson_portal.ground.moments import LOCAL, ONE_DAY
+
 WEEKEND_NAMES = {5: "thứ Bảy", 6: "Chủ nhật"}
 LONGEST_CLOSURE = 400  # days; beyond it a calendar is broken, not closed
 

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from khanhson_portal.ground.moments import LOCAL, ONE_DAY
 from khanhson_portal.ground.words import hour
-from procedures.worktime.calendar import LOCAL, ONE_DAY, WorkCalendar
+from procedures.worktime.calendar import WorkCalendar
 from procedures.worktime.limits import OnSupplement, TimeLimit, Unit
 
 WAITING = "chờ bổ sung"
@@ -81,7 +82,6 @@ def compute(
     """
     if not limit.known:
         raise ValueError("no due date without a known time limit")
-    received = received_at.astimezone(LOCAL)
     received = received_at.astimezone(LOCAL)
     due: datetime | None = None
     trace: list[TracedDay] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import groupby
 
+from khanhson_portal.ground.moments import LOCAL, local_day
 from khanhson_portal.ground.words import (
     day_and_month,
     hour,
@@ -13,7 +14,7 @@ from khanhson_portal.ground.words import (
     short_date,
     weekday,
 )
-from procedures.worktime.calendar import LOCAL, WEEKEND_NAMES, WorkCalendar
+from procedures.worktime.calendar import WEEKEND_NAMES, WorkCalendar
 from procedures.worktime.deadlines import AWAITED, Deadline, TracedDay
 from procedures.worktime.limits import Unit
 
@@ -103,10 +104,11 @@ def remaining(
     if due_at is None:
         return "Không có hạn"
     due, now = due_at.astimezone(LOCAL), now.astimezone(LOCAL)
-    if due.date() == now.date():
+    today = local_day(now)
+    if due.date() == today:
         late = exact and now > due
         return f"Trễ từ {hour(due)} hôm nay" if late else f"Hôm nay, trước {hour(due)}"
-    days = calendar.between(now.date(), due.date())
+    days = calendar.between(today, due.date())
     if due < now:
         return f"Trễ {max(-days, 1)} ngày làm việc"
     return f"Còn {days} ngày làm việc" if days else f"Hạn {short_date(due.date())}"

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db.models import TextChoices
 
-from procedures.worktime.calendar import LOCAL
+from khanhson_portal.ground.moments import LOCAL
 
 
 class Timeliness(TextChoices):

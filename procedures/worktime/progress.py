@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from procedures.worktime.calendar import LOCAL, ONE_DAY, WorkCalendar
+from khanhson_portal.ground.moments import LOCAL, ONE_DAY
+from procedures.worktime.calendar import WorkCalendar
 from procedures.worktime.deadlines import Stop
 from procedures.worktime.limits import OnSupplement
 

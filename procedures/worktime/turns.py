@@ -7,13 +7,13 @@ and the days before the first row by the first.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
+from khanhson_portal.ground.moments import ONE_DAY
 from khanhson_portal.ground.periods import Period
 
 P = TypeVar("P", bound=Period)
-ONE_DAY = timedelta(days=1)
 
 
 def in_turn(own: Iterable[P], common: Iterable[P]) -> list[tuple[date, P]]:

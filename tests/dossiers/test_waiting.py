@@ -9,7 +9,8 @@ import pytest
 from dossiers import acts, statistics
 from dossiers.acts import ActRefused
 from dossiers.models import Dossier, Form, Paper
-from dossiers.papers.audit import month_bounds, proven_acts, without_paper
+from dossiers.papers.audit import proven_acts, without_paper
+from khanhson_portal.ground.moments import month_bounds
 from procedures.catalogue import InternalStep
 from procedures.offices import Role
 from procedures.worktime import OnSupplement

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khanhson_portal.ground.moments import LOCAL
 from procedures.worktime import (
     OnSupplement,
     Rules,
@@ -22,7 +23,6 @@ from procedures.worktime import (
     explain,
     remaining,
 )
-from procedures.worktime.calendar import LOCAL
 from tests.factories import day, local
 
 HOURS = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))

@@ -13,8 +13,9 @@ from django.db.transaction import atomic
 from dossiers import acts
 from dossiers.models import Dossier
 from dossiers.statistics import Counts, count
+from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.publication import jobs, months
-from khanhson_portal.publication.models import MonthReport, PublicationRule, bounds
+from khanhson_portal.publication.models import MonthReport, PublicationRule
 from procedures.worktime import Unit
 from tests.factories import local, make_dossier, make_hand, make_procedure
 
@@ -77,13 +78,13 @@ def test_what_counts_is_the_journal_not_the_columns_of_today(spring):
 
 
 def test_every_desk_and_field_balances(spring):
-    for cell in count(*bounds(*MAY)):
+    for cell in count(*month_bounds(*MAY)):
         assert cell.counts.received == cell.counts.done + cell.counts.open
 
 
 def test_counting_costs_one_query_however_much_there_is(spring, django_assert_num_queries):
     with django_assert_num_queries(1):
-        count(*bounds(*MAY))
+        count(*month_bounds(*MAY))
 
 
 def test_a_month_under_way_cannot_be_drafted(spring):
@@ -250,5 +251,5 @@ def test_the_commands_publish_and_verify(spring, capsys, time_machine):
     assert "khớp với nhật ký" in capsys.readouterr().out
     with pytest.raises(CommandError, match="YYYY-MM"):
         call_command("verify_month", "5/2018")
-    with pytest.raises(CommandError, match="không phải lãnh đạo"):
+    with pytest.raises(CommandError, match="cần vai trò “Lãnh đạo UBND”"):
         call_command("publish_month", "2018-04", by=district.receiver.username)

@@ -13,9 +13,9 @@ from dossiers.acts.mending import LONGEST_DELAY
 from dossiers.counter.forms.act_base import ActForm, reason_field
 from dossiers.models import Dossier
 from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import ProcedureCase, ProcedureVersion
 from procedures.offices import Agency, Succession
-from procedures.worktime.calendar import LOCAL
 
 
 class ApologiseForm(ActForm):
@@ -36,7 +36,7 @@ class ApologiseForm(ActForm):
         super().__init__(data, dossier=dossier)
         due = dossier.due_at
         if due:
-            day = words.short_date(due.astimezone(LOCAL).date())
+            day = words.short_date(local_day(due))
             self.explanation = (
                 f"Hạn theo luật {day}. Việc hẹn lại chỉ được một lần; thư xin lỗi được lập và "
                 "đánh số cùng lúc. Thống kê vẫn tính theo hạn cũ."
@@ -73,7 +73,7 @@ class ReclassifyForm(ActForm):
         return cleaned
 
     def _case(self, code: str, order: int) -> ProcedureCase | None:
-        day = self.dossier.received_at.astimezone(LOCAL).date()
+        day = local_day(self.dossier.received_at)
         version = ProcedureVersion.objects.approved().in_force(day).filter(procedure__code=code)
         cases = list(ProcedureCase.objects.filter(version__in=version).order_by("order", "pk"))
         if not cases:

@@ -13,16 +13,15 @@ from dossiers.counter.forms.importing import ImportForm
 from dossiers.importing.template import template
 from dossiers.models import DossierImport
 from khanhson_portal.ground.pages import asked, page_of
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
-IN_CHARGE = [Role.CONTROLLER, Role.ADMINISTRATOR]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1000  # of one upload, so that the page answers; the command takes more
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.IMPORT_DOSSIERS)
 def upload(request: HttpRequest) -> HttpResponse:
     """GET asks for a file; POST reads it, keeps it, and goes to its report. Nothing is written."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -36,7 +35,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*IN_CHARGE)
+@needs(Right.IMPORT_DOSSIERS)
 def template_file(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(template(), content_type=XLSX)
     response.headers["Content-Disposition"] = 'attachment; filename="ho-so-chuyen-he-thong.xlsx"'
@@ -44,7 +43,7 @@ def template_file(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.IMPORT_DOSSIERS)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """GET tells what each row would do; POST writes all of them. Twice is once."""
     batch = get_object_or_404(DossierImport.objects.select_related("desk__parent"), pk=pk)

@@ -19,7 +19,8 @@ from procedures.catalogue.filters import CatalogueFilter
 from procedures.catalogue.places import Places
 from procedures.noticeboard import Printout, PrintoutKind
 from procedures.noticeboard.printouts import keeping, leaflets, listing, panels, rows, tables, ways
-from procedures.offices.access import staff_only
+from procedures.offices.access import needs
+from procedures.offices.rights import Right
 
 AT_ONCE = 60  # rows drawn while the visitor waits: under a second on an idle machine
 LOOK_AGAIN = 4  # seconds
@@ -103,7 +104,7 @@ def printout_file(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-@staff_only()
+@needs(Right.ENTER)
 def workshop(request: HttpRequest) -> HttpResponse:
     """Xưởng in: everything that can be printed, the stacks ordered lately."""
     context = {
@@ -114,7 +115,7 @@ def workshop(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only()
+@needs(Right.ENTER)
 def order_leaflets(request: HttpRequest, slug: str) -> HttpResponse:
     """All leaflets of a field as one PDF, drawn by the queue."""
     field = get_object_or_404(Field.objects.with_counts(localdate()), slug=slug)
@@ -123,7 +124,7 @@ def order_leaflets(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only()
+@needs(Right.ENTER)
 def cancel(request: HttpRequest, key: str) -> HttpResponse:
     """Hủy a printout that is not finished."""
     if keeping.cancel(key, now()):

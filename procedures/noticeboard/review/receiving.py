@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.timezone import localtime
 
+from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal, Source
 from procedures.offices import Officer
@@ -55,7 +55,7 @@ def receive(
     proposal.procedure, proposal.title = version.procedure, version.title
     proposal.source = Source.STAFF if by else Source.CITIZEN
     proposal.by, proposal.received_at = by, now
-    proposal.received_on = localtime(now).date()
+    proposal.received_on = local_day(now)
     proposal.sender_key = "" if by else sender_key(address)
     with transaction.atomic():
         with connection.cursor() as cursor:

@@ -15,14 +15,15 @@ from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal, ReviewState
 from procedures.noticeboard.review import receiving, report
 from procedures.noticeboard.review.forms import AnswerForm, PeriodForm, StaffProposalForm
-from procedures.offices import Agency, Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices import Agency
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only()
+@needs(Right.ENTER)
 def propose(request: HttpRequest) -> HttpResponse:
     """A proposal from the counter; ``?thu-tuc=`` fills in the code."""
     form = StaffProposalForm(request.POST or None, initial={"code": asked(request, "thu-tuc", 60)})
@@ -39,7 +40,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.CONTROLLER)
+@needs(Right.REVIEW_PROCEDURES)
 def register(request: HttpRequest) -> HttpResponse:
     """Every proposal, newest first; ``?tinh-trang=`` one state. Below it the report of a period."""
     return _register_page(request, PeriodForm(initial=_this_year()))
@@ -62,7 +63,7 @@ def _register_page(request: HttpRequest, period: PeriodForm) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.CONTROLLER)
+@needs(Right.REVIEW_PROCEDURES)
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Read one proposal whole; say what comes of it. Earlier answers stay in its history."""
     proposal = get_object_or_404(ReviewProposal.objects.for_listing(), code=code)
@@ -77,7 +78,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.CONTROLLER)
+@needs(Right.REVIEW_PROCEDURES)
 def report_file(request: HttpRequest, ending: str) -> HttpResponse:
     """Báo cáo rà soát for ``?tu=…&den=…``; a wrong date comes back with the register."""
     form = PeriodForm(request.GET)
@@ -95,9 +96,10 @@ def report_file(request: HttpRequest, ending: str) -> HttpResponse:
 
 
 def _committee(request: HttpRequest) -> Agency:
-    """Return the committee on whose behalf the controller reports."""
-    held = officer_of(request).duties(localdate()).agencies(Role.CONTROLLER)
-    return Agency.objects.select_related("parent").filter(pk__in=held)[0].issuer
+    """Return the committee on whose behalf the controller reports: the one whose portal this is."""
+    owner = officer_of(request).structure.owner(localdate())
+    assert owner is not None  # the right of these pages counts nowhere else
+    return Agency.objects.select_related("parent").get(pk=owner)
 
 
 def _this_year() -> dict[str, Any]:

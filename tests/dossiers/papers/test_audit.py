@@ -12,10 +12,11 @@ from django.urls import reverse
 from dossiers import acts
 from dossiers.models import Event, Paper
 from dossiers.papers import audit, keeping, voiding
+from khanhson_portal.ground.moments import month_bounds
 from tests.dossiers.papers.test_issuing import receipt, signing, slip
 from tests.factories import MONDAY, make_dossier, make_hand
 
-START, END = audit.month_bounds(2018, 4)
+START, END = month_bounds(2018, 4)
 
 
 def missing(district) -> list[Event]:

@@ -16,6 +16,7 @@ from dossiers import journal
 from dossiers.models import Dossier
 from khanhson_portal.demo import accounts, district, office
 from khanhson_portal.demo.work import live_in_own_process
+from khanhson_portal.ground.moments import local_day, month_bounds
 from khanhson_portal.publication import months
 from procedures.offices import Agency, Level, Officer
 
@@ -40,13 +41,13 @@ class Command(BaseCommand):
                 controller = Officer.objects.get(username="kiemsoat")
                 district.make_catalogue(controller)
                 district.make_competences()
-                office.make_office(moment.date())
+                office.make_office(local_day(moment))
         if Dossier.objects.filter(is_demo=True).exists():
             return
         self._say(f"Dữ liệu minh họa: {options['dossiers']} hồ sơ …")
         made = _make_dossiers(options["dossiers"], options["seed"], moment)
         published = _publish_past_months(moment)
-        journal.seal_day(moment.date() - timedelta(days=1), moment)
+        journal.seal_day(local_day(moment) - timedelta(days=1), moment)
         seconds = time.monotonic() - started
         self._say(f"Đã có {made} hồ sơ, {published} tháng đã công bố ({seconds:.0f} giây).")
 
@@ -79,8 +80,8 @@ def _publish_past_months(moment: datetime) -> int:
     )
     year, month = months.year_month(first)
     published = 0
-    while months.bounds(year, month)[1] <= moment:
-        at = months.bounds(year, month)[1].replace(hour=8)
+    while month_bounds(year, month)[1] <= moment:
+        at = month_bounds(year, month)[1].replace(hour=8)
         if at <= moment:
             report = months.draft(year, month, at)
             months.publish(report.pk, by=leader, now=at)
