@@ -15,13 +15,16 @@ from dossiers.models import Dossier
 from khanhson_portal import health
 from procedures.catalogue import Field
 
+# what the public sees of today, by the names of dossiers.models.conditions
+TODAY = ["received", "awaiting_supplement", "awaiting_return", "overdue", "apologised"]
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """One question, two boxes, the fields, today in figures."""
     context = {
         "fields": Field.objects.for_front_page(localdate()),
-        "today": Dossier.objects.today_figures(now()),
+        "today": Dossier.objects.figures(now(), *TODAY),
         "is_home": True,
     }
     return render(request, "home/home.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Q
@@ -11,6 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
+from dossiers.counter.figures import Figure, figure
 from dossiers.counter.forms import ACT_FORMS
 from dossiers.counter.rows import rows_of
 from dossiers.models import DossierQuerySet
@@ -28,15 +28,6 @@ LABELS = {
 APOLOGY = "can-xin-loi"
 APOLOGY_PAGE = "xin-loi"  # the word of that act in the address of its page
 LOOK_BACK = timedelta(days=366)  # how long past lateness is counted in working days to the day
-
-
-@dataclass(frozen=True)
-class Figure:
-    slug: str
-    label: str
-    tone: str
-    count: int
-    current: bool
 
 
 @require_GET
@@ -78,7 +69,4 @@ def _figures(watch: Watch, apologies: DossierQuerySet, chosen: str) -> list[Figu
     shown = [(slug, *LABELS[slug], counts[f"at_{n}"]) for slug, n in THRESHOLDS.items()]
     if watch.apologises:
         shown.insert(0, (APOLOGY, "cần xin lỗi, hẹn lại ngay", "late", apologies.count()))
-    return [
-        Figure(slug, label, tone if count else "", count, slug == chosen)
-        for slug, label, tone, count in shown
-    ]
+    return [figure(*row, chosen) for row in shown]
