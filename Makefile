@@ -21,6 +21,7 @@ lint: $(VENV)/dev.ok
 	@mkdir -p .cache
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q --output-format concise .
+	@$(BIN)/djhtml --check --tabwidth 2 templates > .cache/templates.log 2>&1 || { cat .cache/templates.log; exit 1; }
 	@$(BIN)/lint-imports --cache-dir .cache/imports > .cache/imports.log || { cat .cache/imports.log; exit 1; }
 	@PORTAL_DATABASE_URL=postgresql:///none $(BIN)/mypy
 	@PORTAL_DATABASE_URL=postgresql:///none PORTAL_DATABASE_POOL=0 $(BIN)/python -W ignore::RuntimeWarning \

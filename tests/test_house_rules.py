@@ -91,3 +91,23 @@ def test_no_module_has_grown_past_what_one_can_hold_in_mind():
         if (lines := len(path.read_text().splitlines())) > 330
     }
     assert not long
+
+
+def test_no_template_has_a_line_that_nobody_can_read():
+    long = [
+        f"{path.relative_to(BASE)}:{number}"
+        for path in (BASE / "templates").rglob("*")
+        if path.is_file()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert not long
+
+
+def test_no_page_carries_a_style_or_a_script_of_its_own():
+    """The pages refuse them (CSP); sheets that only become PDF may have their page size."""
+    inline = re.compile(r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<style""")
+    sheets = {"papers", "plate.html", "report.html"}
+    for path in (BASE / "templates").rglob("*.html"):
+        if not sheets & set(path.parts):
+            assert not inline.search(path.read_text()), path

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossiers.acts.step import ActRefused, Hand, step
-from dossiers.models import Delivery, Dossier
+from dossiers.acts.who_and_when import AT_RETURN, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Delivery, Dossier, FormKind, State
+from dossiers.papers.facts import ReturnFacts
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,21 @@ class Collector:
     postal_number: str = ""
 
 
+ACTS.declare(
+    Act(
+        "shelve",
+        "Nơi để kết quả",
+        Chapter.RESULT,
+        told=Sentence("Để kết quả ở {place}"),
+        public=Sentence("Kết quả để sẵn ở nơi trả"),
+        sources={State.FINISHED},
+        roles=AT_RETURN,
+        slug="noi-de",
+        form="work_forms.ShelveForm",
+    )
+)
+
+
 def shelve(dossier_id: int, hand: Hand, *, place: str) -> Dossier:
     """Nơi để kết quả: so that whoever stands at the return desk finds it at once."""
     if not place.strip():
@@ -26,6 +44,30 @@ def shelve(dossier_id: int, hand: Hand, *, place: str) -> Dossier:
     with step("shelve", dossier_id, hand) as current:
         current.dossier.shelf = current.data["place"] = place.strip()
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "return_result",
+        "Trả kết quả",
+        Chapter.RESULT,
+        told=Sentence(
+            "Trả kết quả",
+            " cho {collector[name]}",
+            ", đã xem {collector[identity_seen]}",
+            ", nhận thay {collector[on_behalf]}",
+            ", bưu gửi {collector[postal_number]}",
+        ),
+        public=Sentence("Đã trả kết quả"),
+        sources={State.FINISHED},
+        target=State.RETURNED,
+        roles=AT_RETURN,
+        paper=FormKind.RETURN_SLIP,
+        slug="tra",
+        form="work_forms.ReturnForm",
+        primary=True,
+    )
+)
 
 
 def return_result(dossier_id: int, hand: Hand, *, collector: Collector, note: str = "") -> Dossier:
@@ -40,15 +82,15 @@ def return_result(dossier_id: int, hand: Hand, *, collector: Collector, note: st
         dossier.legs.filter(ended_at=None).update(ended_at=current.at)
         current.data["collector"] = vars(collector)
         result = dossier.result
-        current.paper_data = {
-            "nguoi_nhan": collector.name,
-            "nguoi_nhan_dien_thoai": collector.phone,
-            "nguoi_nhan_giay_to": collector.identity_seen,
-            "nhan_thay": collector.on_behalf,
-            "buu_gui": collector.postal_number,
-            "kq_loai": dossier.get_outcome_display(),
-            "kq_so": result.get("number", ""),
-            "kq_trich_yeu": result.get("summary") or dossier.version.title,
-            "kq_nguoi_ky": result.get("signer", ""),
-        }
+        current.facts = ReturnFacts(
+            taker=collector.name,
+            phone=collector.phone,
+            identity_seen=collector.identity_seen,
+            on_behalf=collector.on_behalf,
+            postal_number=collector.postal_number,
+            outcome=dossier.get_outcome_display(),
+            number=result.get("number", ""),
+            summary=result.get("summary") or dossier.version.title,
+            signer=result.get("signer", ""),
+        )
     return current.dossier

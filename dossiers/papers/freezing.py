@@ -7,12 +7,13 @@ renamed, officers leave and procedures change, the paper stays.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import singledispatch
 from typing import Any
 
 from django.conf import settings
 
 from dossiers.models import Dossier, Event, FormKind, SigningImage
-from dossiers.papers import gathering
+from dossiers.papers import facts, gathering
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import LOCAL, local_day
 from procedures.offices import Agency, AgencyKind, Hotline, Officer, Post
@@ -127,17 +128,67 @@ def moment_fields(at: datetime) -> Frozen:
     return {"luc": _moment(at)}
 
 
-def from_act(extra: Frozen) -> Frozen:
-    """Return what an act adds, as text: money spelt out, phí and lệ phí summed apart."""
-    told = dict(extra)
-    if "noi_dung" in told:  # what the slip asks for; the dossier's own noi_dung is its request
-        told["yeu_cau"] = told.pop("noi_dung")
-    if "khoan_thu" in told:
-        told |= money_fields(told["khoan_thu"])
-    if isinstance(told.get("tong_tien"), int):
-        told["bang_chu"] = told.get("bang_chu") or words.money_in_words(told["tong_tien"])
-        told["tong_tien"] = words.money(told["tong_tien"])
-    return told
+@singledispatch
+def told_fields(facts: facts.Facts) -> Frozen:
+    """Return what the facts of an act become on paper."""
+    return {}
+
+
+@told_fields.register
+def _advice(told: facts.AdviceFacts) -> Frozen:
+    return {
+        "ly_do": told.reason,
+        "giay_to_thieu": list(told.papers),
+        "thoi_gian_bo_sung": told.until,
+    }
+
+
+@told_fields.register
+def _supplement(told: facts.SupplementFacts) -> Frozen:
+    return {
+        "ly_do": told.reason,
+        "giay_to_thieu": list(told.papers),
+        "thoi_gian_bo_sung": words.official_date(told.until.date()) if told.until else "",
+        "lan_thu": told.request,
+    }
+
+
+@told_fields.register
+def _payment(told: facts.PaymentFacts) -> Frozen:
+    return {
+        "ly_do": told.purpose,
+        "tong_tien": words.money(told.amount),
+        "bang_chu": words.money_in_words(told.amount),
+    }
+
+
+@told_fields.register
+def _withdrawal(told: facts.WithdrawalFacts) -> Frozen:
+    return {"ly_do": told.request}
+
+
+@told_fields.register
+def _apology(told: facts.ApologyFacts) -> Frozen:
+    return {
+        "ly_do": told.reason,
+        "hen_cu": _moment(told.due_at),
+        "hen_lai": words.official_date(told.promised_on),
+    }
+
+
+@told_fields.register
+def _return(told: facts.ReturnFacts) -> Frozen:
+    return {
+        "nguoi_nhan": told.taker,
+        "nguoi_nhan_dien_thoai": told.phone,
+        "nguoi_nhan_giay_to": told.identity_seen,
+        "nhan_thay": told.on_behalf,
+        "buu_gui": told.postal_number,
+        "kq_loai": told.outcome,
+        "kq_so": told.number,
+        "kq_trich_yeu": told.summary,
+        "kq_nguoi_ky": told.signer,
+    }
 
 
 def money_fields(lines: list[Frozen]) -> Frozen:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from dossiers import journal
 from dossiers.models import Counter, Dossier, Event, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, markup
+from dossiers.papers.facts import Facts
 from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Officer, Post
 
@@ -63,11 +64,11 @@ def _borrowed(forms: QuerySet[Form], form_set_id: int, kind: str) -> Form:
     return form
 
 
-def issue(kind: FormKind, dossier: Dossier, event: Event, extra: dict[str, Any]) -> Paper:
+def issue(kind: FormKind, dossier: Dossier, event: Event, facts: Facts) -> Paper:
     """Issue the paper of one event. Raises PaperFailed with a sentence, writing nothing."""
     assert event.by is not None
     signing = Signing(event.by, event.post, event.at)
-    data = {**freezing.event_fields(event), **freezing.from_act(extra)}
+    data = {**freezing.event_fields(event), **freezing.told_fields(facts)}
     replaces = _supersede(dossier, signing) if kind == FormKind.RECEIPT else None
     return _issue(kind, dossier, signing, data, event=event, replaces=replaces)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import uuid4
@@ -261,7 +262,9 @@ class LateIntakeForm(IntakeForm):
         super().__init__(data, **options)
         self.order_fields(["nonce", "late_time", "late_reason"])
 
-    @property
-    def received_at(self) -> datetime:
-        """Return the true time of reception; only after ``is_valid``."""
-        return datetime.combine(self.slip.batch.day, self.cleaned_data["late_time"], LOCAL)
+    def intake(self) -> Intake:
+        """Return the same with the slip, its true time of reception and the reason why."""
+        typed = self.cleaned_data
+        received_at = datetime.combine(self.slip.batch.day, typed["late_time"], LOCAL)
+        reason = typed["late_reason"]
+        return replace(super().intake(), received_at=received_at, slip=self.slip, reason=reason)

@@ -14,29 +14,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from dossiers import acts
-from dossiers.acts import reserving, visits
+from dossiers.acts import reserving
 from dossiers.acts.reception import promise
-from dossiers.counter import cards
 from dossiers.counter.forms import IntakeForm, LateIntakeForm, filling, focus_first
-from dossiers.counter.forms.turning import INSTEAD, TurningForm
-from dossiers.counter.views.people import Notice, doubts, offer
-from dossiers.counter.views.sitting import AT_COUNTER, Sitting, sitting
+from dossiers.counter.forms.turning import TurningForm
+from dossiers.counter.recording import record, words_of
+from dossiers.counter.typed import Typed, read
+from dossiers.counter.views.choosing import choose_procedure
+from dossiers.counter.views.sitting import Sitting, sitting
 from dossiers.models import Party
 from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.pages import asked, asked_number
-from procedures.catalogue import Channel, ProcedureCase, ProcedureVersion
-from procedures.catalogue.search.finding import suggest
-from procedures.offices.access import officer_of, staff_only
+from procedures.catalogue import Channel, ProcedureCase
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 from procedures.worktime import Deadline, explain
-
-SUGGESTIONS = 12
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """Without ``?thu-tuc=`` a search; with it the whole form. POST takes the dossier in."""
     seat = sitting(request, visit, slip)
@@ -46,22 +45,24 @@ def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> Ht
         return redirect("dossiers:slips")
     cases = _cases(request, seat)
     if not cases:
-        return _choose(request, seat)
+        return choose_procedure(request, seat)
     case = _chosen(request, cases)
     channel = asked(request, "kenh")
     channel = channel if channel in Channel.values else Channel.DIRECT
-    data, notices = _typed(request, seat)
-    form = _form(request, seat, case, channel, data)
-    turning = TurningForm(data)
-    if request.method == "POST" and (notices or data is not request.POST):
+    hand = acts.Hand(by=officer_of(request), now=now())
+    typed = Typed(None)
+    if request.method == "POST":
+        typed = read(request.POST, hand, seat.day, seat.visitor)
+    form = _form(request, seat, case, channel, typed.data)
+    turning = TurningForm(typed.data)
+    if typed.filled:
         form.unjudged()
     elif form.is_valid() and turning.is_valid():
-        if turning.instead:
-            response = _turn(request, form, turning)
-        else:
-            response = _take_in(request, form, seat)
-        if response:
-            return response
+        hand = replace(hand, nonce=form.cleaned_data["nonce"])
+        dossier = record(form, turning, hand, seat.visit)
+        if dossier:
+            messages.success(request, words_of(dossier), "done")
+            return redirect(f"{dossier.get_absolute_url()}?moi=1")
     focus_first(form)
     deadline, refusal = _promise(seat, case, channel)
     context = {
@@ -77,38 +78,9 @@ def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> Ht
         "deadline": deadline,
         "why": explain(deadline) if deadline else "",
         "refusal": refusal,
-        "notices": notices,
+        "notices": typed.notices,
     }
     return render(request, "dossiers/intake.html", context)
-
-
-@require_GET
-@staff_only(*AT_COUNTER)
-def suggestions(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
-    """The list under the search box, as a fragment of HTML."""
-    seat = sitting(request, visit, slip)
-    context = {"found": _found(request, seat), "q": asked(request, "q"), "address": seat.address}
-    return render(request, "dossiers/suggestions.html", context)
-
-
-def _choose(request: HttpRequest, seat: Sitting) -> HttpResponse:
-    """The search. A card scanned here is no procedure, and must not stay in the address."""
-    if cards.find(request.GET.get("q", "")):
-        messages.warning(request, "Chọn thủ tục trước, rồi quét thẻ.", "wait")
-        return redirect(seat.address)
-    context = {
-        "found": _found(request, seat),
-        "q": asked(request, "q"),
-        "desk": seat.desk,
-        "seat": seat,
-        "address": seat.address,
-    }
-    return render(request, "dossiers/choose.html", context)
-
-
-def _found(request: HttpRequest, seat: Sitting) -> list[ProcedureVersion]:
-    text = asked(request, "q")
-    return suggest(seat.receivable(), text, SUGGESTIONS) if text else []
 
 
 def _cases(request: HttpRequest, seat: Sitting) -> list[ProcedureCase]:
@@ -126,31 +98,6 @@ def _chosen(request: HttpRequest, cases: list[ProcedureCase]) -> ProcedureCase:
     """Return the case ``?truong-hop=<số>``; nonsense gives the first."""
     order = asked_number(request, "truong-hop")
     return next((case for case in cases if case.order == order), cases[0])
-
-
-def _typed(request: HttpRequest, seat: Sitting) -> tuple[QueryDict | None, list[Notice]]:
-    """Return what was typed, with what a scan or one of the small buttons adds to it."""
-    if request.method != "POST":
-        return None, []
-    typed = request.POST
-    filled = filling.from_scan(typed, seat.day)
-    hand = acts.Hand(by=officer_of(request), now=now())
-    if filled:
-        return filled.data, [Notice.of_scan(filled), *offer(filled.part, filled.number, hand)]
-    if "la-chu" in typed:
-        return filling.submitter_owns(typed, seat.visitor), []
-    if "tim-nguoi" in typed:
-        part = filling.SUBMITTER if typed["tim-nguoi"] == filling.SUBMITTER else filling.OWNER
-        found = offer(part, typed.get(f"{part}_identity", ""), hand)
-        return typed, [*(found or [Notice.nobody(part)]), *doubts(part, typed)]
-    if "dung-lai" in typed:
-        part, _, number = typed["dung-lai"].partition(":")
-        known = number.isascii() and number.isdigit() and len(number) < 10
-        party = visits.reuse(int(number), hand) if known else None
-        if party and part in (filling.OWNER, filling.SUBMITTER):
-            return filling.from_party(typed, part, party), [Notice.reused(part, party)]
-        return typed, [Notice.nobody(filling.OWNER)]
-    return typed, []
 
 
 def _form(
@@ -187,39 +134,3 @@ def _promise(seat: Sitting, case: ProcedureCase, channel: str) -> tuple[Deadline
         return promise(sketch, moment), ""
     except acts.ActRefused as refusal:
         return None, str(refusal)
-
-
-def _turn(request: HttpRequest, form: IntakeForm, turning: TurningForm) -> HttpResponse | None:
-    """Guide, decline or note what was sent in, instead of accepting; no fee is taken."""
-    hand = acts.Hand(by=officer_of(request), now=now(), nonce=form.cleaned_data["nonce"])
-    taken = replace(form.intake(), fees=[])
-    try:
-        if turning.instead in INSTEAD:
-            dossier = INSTEAD[turning.instead](taken, hand, turning.as_advice(form.lines))
-        else:
-            dossier = acts.submit(taken, hand)
-    except acts.AlreadyDone as done:
-        return redirect(done.event.dossier)
-    except acts.ActRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return None
-    messages.success(request, f"{dossier.get_state_display()}: số {dossier.reference}.", "done")
-    return redirect(f"{dossier.get_absolute_url()}?moi=1")
-
-
-def _take_in(request: HttpRequest, form: IntakeForm, seat: Sitting) -> HttpResponse | None:
-    """Accept and go to the dossier; a refusal lands on the form, with everything typed kept."""
-    hand = acts.Hand(by=officer_of(request), now=now(), nonce=form.cleaned_data["nonce"])
-    taken = form.intake()
-    if isinstance(form, LateIntakeForm):
-        reason = form.cleaned_data["late_reason"]
-        taken = replace(taken, received_at=form.received_at, slip=form.slip, reason=reason)
-    try:
-        dossier = visits.accept_in_visit(taken, hand, seat.visit)
-    except acts.AlreadyDone as done:
-        return redirect(done.event.dossier)
-    except acts.ActRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return None
-    messages.success(request, f"Đã tiếp nhận hồ sơ {dossier.code}.", "done")
-    return redirect(f"{dossier.get_absolute_url()}?moi=1")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -17,63 +15,18 @@ from django.views.decorators.http import require_POST
 
 from dossiers import acts
 from dossiers.acts import visits
-from dossiers.acts.step import Hand
-from dossiers.counter import cards
 from dossiers.counter.forms import filling
-from dossiers.counter.forms.people import clean_identity
-from dossiers.counter.views.sitting import AT_COUNTER, desks_of
-from dossiers.models import Dossier, Party
-from procedures.offices.access import officer_of, staff_only
+from dossiers.counter.known_people import Notice, doubts, offer
+from dossiers.counter.views.sitting import desks_of
+from dossiers.models import Dossier
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 MOST_TYPED = 2000  # characters: a card has under 300
 
 
-@dataclass
-class Notice:
-    """One thing to tell beside a part of the form; ``party`` is somebody to use again."""
-
-    part: str
-    words: str = ""
-    warnings: list[str] = field(default_factory=list)
-    party: Party | None = None
-    dossier: Dossier | None = None
-
-    @classmethod
-    def of_scan(cls, filled: filling.Filled) -> Notice:
-        words = f"Đã đọc thẻ của {filled.name}." if filled.name else ""
-        return cls(filled.part, words, filled.warnings)
-
-    @classmethod
-    def nobody(cls, part: str) -> Notice:
-        return cls(part, "Quầy chưa có thông tin được phép dùng lại của số này.")
-
-    @classmethod
-    def reused(cls, part: str, party: Party) -> Notice:
-        return cls(part, f"Đã điền thông tin của {party.name}. Hỏi lại xem còn đúng không.")
-
-
-def doubts(part: str, typed: QueryDict) -> list[Notice]:
-    """Return what disagrees between a typed 12-digit number, the birth and the sex beside it."""
-    number = typed.get(f"{part}_identity", "").replace(" ", "")
-    if not re.fullmatch(r"\d{12}", number, re.ASCII):
-        return []
-    birth, sex = typed.get(f"{part}_birth", ""), typed.get(f"{part}_sex", "")
-    found = cards.doubts(number, birth.strip(), sex)
-    return [Notice(part, warnings=found)] if found else []
-
-
-def offer(part: str, typed: str, hand: Hand) -> list[Notice]:
-    """Return the offer to use a known person's data again; nothing for an unknown number."""
-    try:
-        number = clean_identity(typed)
-    except ValidationError:
-        return []  # a half-typed number is nobody's yet
-    found = visits.known_person(number, hand)
-    return [Notice(part, party=found[0], dossier=found[1])] if found else []
-
-
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def scan(request: HttpRequest) -> HttpResponse:
     """A card scanned into the field ``name``: the values to fill in, and what to tell, as JSON."""
     typed = QueryDict(mutable=True)
@@ -88,7 +41,7 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def known(request: HttpRequest) -> HttpResponse:
     """The offer for an identity number, as a fragment; empty when the desk knows nobody."""
     chosen = request.POST.get("part")
@@ -100,7 +53,7 @@ def known(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
     """Hồ sơ tiếp theo của cùng người nộp: open the visit's intake; the data stay on the server.
 

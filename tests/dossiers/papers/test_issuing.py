@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from dossiers import acts
 from dossiers.models import Dossier, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, issuing, keeping, voiding
+from dossiers.papers.facts import AdviceFacts
+from khanhson_portal.ground import files
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency, Post
 from tests.factories import MONDAY, local, make_dossier, make_hand, make_intake
@@ -31,7 +35,7 @@ def receipt(dossier: Dossier) -> Paper:
 
 def slip(dossier: Dossier, officer, now=MONDAY) -> Paper:
     """A guidance slip with what its act would say."""
-    said = freezing.from_act({"ly_do": "Bản sao mờ", "noi_dung": "Nộp lại bản sao rõ"})
+    said = freezing.told_fields(AdviceFacts("Bản sao mờ", ("Bản sao rõ",)))
     return issuing._issue(FormKind.GUIDANCE, dossier, signing(officer, now), said)
 
 
@@ -63,7 +67,8 @@ def test_a_file_changed_on_disk_is_never_served(district):
     paper = receipt(make_dossier(district))
     keeping.original(paper)
     paper.refresh_from_db()
-    keeping._place(paper.pdf_sha256).write_bytes(b"something else")
+    place = Path(settings.MEDIA_ROOT) / files.name_of(keeping.SHELF, paper.pdf_sha256)
+    place.write_bytes(b"something else")
 
     with pytest.raises(keeping.PaperDamaged, match="đã bị thay đổi"):
         keeping.original(paper)
@@ -85,11 +90,11 @@ def test_slips_are_numbered_per_agency_and_begin_anew_each_year(district):
     assert numbers == ["01/HDHS", "02/HDHS", "01/HDHS"]
 
 
-def test_what_an_act_asks_for_never_hides_what_the_dossier_is_about(district):
+def test_a_slip_says_what_is_asked_for_beside_what_the_dossier_is_about(district):
     paper = slip(make_dossier(district), district.receiver)
 
     assert paper.data["noi_dung"] == "Đăng ký thành lập hộ kinh doanh"
-    assert paper.data["yeu_cau"] == "Nộp lại bản sao rõ"
+    assert paper.data["giay_to_thieu"] == ["Bản sao rõ"]
 
 
 def test_a_faulty_form_refuses_the_act_as_a_whole(district):

@@ -1,0 +1,83 @@
+"""Papers issued long ago draw today exactly what they drew then.
+
+``data/frozen_papers.json`` holds what the first version of the portal froze for one paper of each
+kind, the forms of that day, and a seal over the page that it drew. It is never made anew: whoever
+breaks a seal has changed papers that people hold in their hands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from dossiers.models import Form, FormKind
+from dossiers.papers import drawing
+from khanhson_portal.ground.text import one_line
+from tests.dossiers.papers.each_kind import REGISTER_IS_NO_PAPER, papers_of_each_kind
+
+FROZEN = json.loads((Path(__file__).parent / "data" / "frozen_papers.json").read_text())
+MARKS = {
+    "qr": "data:qr",
+    "bars": "data:bars",
+    "mark": "0001-00000000-0",
+    "mark_qr": "data:mark",
+    "signature_image": "data:signature",
+    "seal_image": "data:seal",
+}
+SAMPLES = ("usual", "worst")  # what the form editor showed then: short, and the longest
+INLINE = {"b", "i", "img", "span"}
+STYLE = re.compile(r"<style>.*?</style>")
+TAG = re.compile(r"\s*<(/?)([a-z0-9]+)([^>]*)>\s*")
+
+
+def seal(html: str) -> str:
+    """Return a hash of what a reader sees: elements, classes, words; not how it is indented."""
+    plain = STYLE.sub(lambda found: re.sub(r"\s", "", found[0]), one_line(html))
+    return hashlib.sha256(TAG.sub(_tight, plain).encode()).hexdigest()
+
+
+def _tight(match: re.Match[str]) -> str:
+    return match[0] if match[2] in INLINE else match[0].strip()
+
+
+def words_of(html: str) -> str:
+    body = html[html.index("<body") :]
+    return one_line(re.sub(r"<[^>]+>", " ", body))
+
+
+def data_of(entry: dict, name: str) -> dict:
+    return FROZEN["data"][entry["form"]["kind"]] if name == "issued" else FROZEN[name]
+
+
+def name_of(entry: dict) -> str:
+    return f"{entry['set']}:{entry['form']['kind']}"
+
+
+@pytest.mark.parametrize("entry", FROZEN["forms"], ids=name_of)
+def test_a_paper_frozen_by_the_first_version_draws_the_same_page(entry):
+    form = Form(**entry["form"])
+    pages = {name: drawing.page(form, data_of(entry, name), MARKS) for name in ("issued", *SAMPLES)}
+
+    assert words_of(pages["issued"]) == entry["words"]
+    assert {name: seal(page) for name, page in pages.items()} == entry["sealed"]
+
+
+# The first version left the amount of a payment notice blank: no form asked for the name it used.
+MENDED = {FormKind.PAYMENT_NOTICE: {"tong_tien": "1.250.000 đồng"}}
+GONE = {"so_tien"}
+CHANCE = {"ma_tra_cuu", "duong_dan_tra_cuu", "ma_thu_tuc"}  # drawn by lot, or counted by the tests
+
+
+def test_what_is_issued_today_freezes_what_was_frozen_then(district):
+    papers = papers_of_each_kind(district)
+
+    assert set(papers) | REGISTER_IS_NO_PAPER == set(FormKind)
+    for kind, paper in papers.items():
+        then = {**FROZEN["data"][kind], **MENDED.get(kind, {})}
+        then = {name: value for name, value in then.items() if name not in GONE}
+        now = {name: paper.data.get(name) for name in then}
+        assert {**now, **dict.fromkeys(CHANCE)} == {**then, **dict.fromkeys(CHANCE)}, kind
