@@ -33,7 +33,6 @@ MORE_PLACES = [
     ("Lịch hướng dẫn", "guidance:timetable"),
     ("Rà soát thủ tục", "review:answered"),
     ("Kiểm tra giấy thật", "dossiers:genuine_form"),
-    ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES = [
     ("Tiếp nhận", "dossiers:intake", Right.RECEIVE, "F2"),
@@ -56,6 +55,7 @@ STAFF_MORE = [
     ("Màn hình", "kiosk:screens", Right.SEE_SCREENS, ""),
     ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),
     ("In tờ rơi", "procedures:workshop", Right.ENTER, ""),
+    ("Kiểu dáng của cổng", "home:style_guide", Right.ENTER, ""),
 ]
 
 
