@@ -12,6 +12,8 @@ from PIL import Image
 
 from dossiers.models import Form, FormKind, SigningImage
 from dossiers.papers import issuing, keeping, publishing
+from dossiers.papers.facts import ApologyFacts
+from dossiers.papers.matter import Issuer
 from procedures.offices import Role
 from tests.dossiers.papers.test_issuing import receipt, text_of
 from tests.factories import MONDAY, local, make_dossier, make_officer
@@ -164,8 +166,8 @@ def test_a_scanned_signature_is_printed_on_letters_from_its_day(admin_client, di
     letter = issuing._issue(
         FormKind.APOLOGY,
         make_dossier(district),
-        issuing.Signing(district.head, post, MONDAY),
-        {"ly_do": "Mưa lũ"},
+        Issuer(district.head, post, MONDAY),
+        ApologyFacts("Mưa lũ", MONDAY, TODAY),
     )
 
     assert bytes(image.png) == png()
