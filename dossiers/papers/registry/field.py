@@ -13,6 +13,7 @@ from dossiers.models import Dossier, FormKind
 from dossiers.papers import wording
 from dossiers.papers.facts import Facts
 from dossiers.papers.kinds import ABOUT_ONE_DOSSIER, KINDS, told_by
+from dossiers.papers.markup import Command
 from dossiers.papers.matter import Matter
 from dossiers.papers.tables import Layout
 from khanhson_portal.ground import words
@@ -78,6 +79,13 @@ class Field:
     @property
     def has_rows(self) -> bool:
         return self.kind in {FieldKind.LIST, FieldKind.TABLE}
+
+    @property
+    def written(self) -> str:
+        """Return how a form asks for it."""
+        commands = {FieldKind.TABLE: Command.TABLE, FieldKind.LIST: Command.LIST}
+        command = commands.get(self.kind)
+        return f"[{command}: {self.name}]" if command else f"{{{self.name}}}"
 
     @property
     def sample(self) -> Any:

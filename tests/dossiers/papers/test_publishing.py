@@ -104,6 +104,9 @@ def test_an_administrator_drafts_looks_and_publishes(admin_client):
     with time_machine.travel(MONDAY, tick=False):
         page = admin_client.get(page_of(old_form())).content.decode()
         assert "Mẫu đã công bố không sửa được" in page
+        assert "<code>[bảng: giay_to]</code>" in page
+        assert "nội dung yêu cầu giải quyết" in page
+        assert "{nguoi_nhan}" not in page  # a receipt hands out no result
         form = old_form()
         admin_client.post(reverse("admin:form_draft", args=[form.pk]))
         made = Form.objects.get(published_at=None)
