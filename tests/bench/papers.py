@@ -54,11 +54,12 @@ def register() -> float:
     from django.template.loader import render_to_string
 
     from dossiers.papers import register as module
-    from dossiers.papers.registry.tables import REGISTER, SHORT
+    from dossiers.papers.registry.invented import SHORT_ROW
+    from dossiers.papers.registry.tables import REGISTER
     from dossiers.papers.tables import filled
     from khanhson_portal.ground import pdf
 
-    rows = [{**SHORT, "stt": number} for number in range(1, REGISTER_ROWS + 1)]
+    rows = [{**SHORT_ROW, "stt": number} for number in range(1, REGISTER_ROWS + 1)]
     form = _form("so-theo-doi")
     begun = time.perf_counter()
     pieces = []

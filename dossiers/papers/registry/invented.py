@@ -28,3 +28,13 @@ DESK = "Bộ phận tiếp nhận và trả kết quả"
 COMMITTEE = "Ủy ban nhân dân nơi dùng thử"
 OFFICE = "Phòng chuyên môn dùng thử"
 TRACKING = "https://vi-du.example/h/dung-thu/"
+LONG_PAPERS = [f"Giấy tờ thứ {n} theo quy định của thủ tục này" for n in range(1, 31)]
+SHORT_ROW = {
+    "stt": 1, "ma": CODE, "ten": "Đăng ký hộ kinh doanh", "noi_dung": "Đăng ký hộ kinh doanh",
+    "ho_ten": PERSON, "dia_chi": VILLAGE, "ket_qua": "15/GCN", "so_bo": "01", "code": CODE,
+    "title": TITLE, "applicant": NAME, "due": "03/05/2018",
+}  # fmt: skip
+LONG_ROW = {
+    **SHORT_ROW, "ten": TITLE, "noi_dung": TITLE, "ho_ten": NAME, "dia_chi": ADDRESS,
+    "don_vi": "Một cửa", "ngay_nhan": "16/04/2018", "nhan": "16/04/2018",
+}  # fmt: skip

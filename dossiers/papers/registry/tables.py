@@ -11,7 +11,7 @@ from dossiers.papers.facts import FeeFacts, ListFacts
 from dossiers.papers.kinds import told_by
 from dossiers.papers.matter import Matter
 from dossiers.papers.registry.field import Field, FieldKind, of_dossier
-from dossiers.papers.registry.invented import ADDRESS, CODE, NAME, PERSON, TITLE, VILLAGE
+from dossiers.papers.registry.invented import LONG_PAPERS, LONG_ROW, NAME, SHORT_ROW
 from dossiers.papers.tables import Column, Layout
 from khanhson_portal.ground import words
 from procedures.catalogue import FeeKind
@@ -24,18 +24,6 @@ MATTER = Column("Nội dung", "noi_dung")
 ADDRESS_OF_OWNER = Column("Địa chỉ", "dia_chi")
 RESULT = Column("Kết quả", "ket_qua")
 RETURNING = "Nhận và trả kết quả"
-
-SHORT = {
-    "stt": 1, "ma": CODE, "ten": "Đăng ký hộ kinh doanh", "noi_dung": "Đăng ký hộ kinh doanh",
-    "ho_ten": PERSON, "dia_chi": VILLAGE, "ket_qua": "15/GCN", "so_bo": "01",
-}  # fmt: skip
-LONG = {
-    "stt": 1, "ma": CODE, "ten": TITLE, "noi_dung": TITLE, "ho_ten": NAME, "dia_chi": ADDRESS,
-    "ket_qua": "15/GCN", "don_vi": "Một cửa", "ngay_nhan": "16/04/2018", "so_bo": "01",
-    "nhan": "16/04/2018",
-}  # fmt: skip
-HANDED = {"code": CODE, "title": TITLE, "applicant": NAME, "due": "03/05/2018"}
-LONG_PAPERS = [f"Giấy tờ thứ {n} theo quy định của thủ tục này" for n in range(1, 31)]
 
 
 def _handed(name: str) -> dict[str, Any]:
@@ -73,7 +61,7 @@ def _of_list(name: str, label: str, kind: FormKind, columns: tuple[Column, ...])
         return facts.rows if matter.kind == kind and isinstance(facts, ListFacts) else ()
 
     return Field(
-        name, label, FieldKind.TABLE, read, [{**SHORT, **HANDED}], [{**LONG, **HANDED}] * 3,
+        name, label, FieldKind.TABLE, read, [SHORT_ROW], [LONG_ROW] * 3,
         frozenset({kind}), of_act=True, layout=Layout(columns),
     )  # fmt: skip
 
@@ -119,8 +107,8 @@ ABOUT_FILE = [
             Column("Số lượng hồ sơ", "so_bo", "count"),
             Column("Họ và tên", "ho_ten"),
         ),
-        [SHORT],
-        [LONG] * 3,
+        [SHORT_ROW],
+        [LONG_ROW] * 3,
     ),
     _about(
         "chang",
@@ -228,8 +216,8 @@ REGISTER = Field(
     "các dòng của sổ theo dõi",
     FieldKind.TABLE,
     lambda matter: (),  # a volume is drawn from the books piece by piece, see papers.register
-    [SHORT],
-    [LONG] * 3,
+    [SHORT_ROW],
+    [LONG_ROW] * 3,
     frozenset({FormKind.REGISTER}),
     layout=Layout(
         (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dossiers.models import FormKind
+from collections.abc import Callable
+from datetime import date, datetime
+
+from dossiers.models import Dossier, FormKind
 from dossiers.papers.facts import (
     AdviceFacts,
     ApologyFacts,
@@ -30,6 +33,23 @@ def _sample_mark(matter: Matter) -> str:
     facts, dossier = matter.facts, matter.dossier
     is_demo = facts.is_demo if isinstance(facts, ListFacts) else bool(dossier and dossier.is_demo)
     return SAMPLE if is_demo else ""
+
+
+def _promise(
+    name: str,
+    label: str,
+    told: Callable[[ApologyFacts], date],
+    stored: Callable[[Dossier], datetime | None],
+) -> Field:
+    """Declare a date of the apology; a dossier that had none before tells its own."""
+    return of_facts(
+        name,
+        label,
+        {ApologyFacts: told},
+        MOMENT,
+        kind=FieldKind.MOMENT,
+        otherwise=lambda matter: stored(matter.dossier) if matter.dossier else None,
+    )
 
 
 ADVICE = [
@@ -73,22 +93,8 @@ ADVICE = [
         worst=1,
         kind=FieldKind.NUMBER,
     ),
-    of_facts(
-        "hen_cu",
-        "lúc đã hẹn trả",
-        {ApologyFacts: lambda told: told.due_at},
-        MOMENT,
-        kind=FieldKind.MOMENT,
-        otherwise=lambda matter: matter.dossier and matter.dossier.due_at,
-    ),
-    of_facts(
-        "hen_lai",
-        "ngày hẹn lại",
-        {ApologyFacts: lambda told: told.promised_on},
-        MOMENT,
-        kind=FieldKind.DAY,
-        otherwise=lambda matter: matter.dossier and matter.dossier.promised_at,
-    ),
+    _promise("hen_cu", "lúc đã hẹn trả", lambda told: told.due_at, lambda d: d.due_at),
+    _promise("hen_lai", "ngày hẹn lại", lambda told: told.promised_on, lambda d: d.promised_at),
 ]
 
 MONEY = [
