@@ -11,9 +11,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, JSON, XLSX
 from import_export.forms import ExportForm
 
+from khanhson_portal.ground import spreadsheets
 from procedures.catalogue import (
     CaseChannel,
     Competence,
@@ -191,7 +191,7 @@ class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
     """Approved versions are read only: a change is a new version. Imports make drafts."""
 
     resource_classes = [CatalogueResource]
-    formats = [CSV, XLSX, JSON]
+    formats = spreadsheets.ADMIN_FORMATS
     export_form_class = ExportForm
     skip_admin_log = True  # pghistory keeps who, when, before and after
 

@@ -57,6 +57,15 @@ def test_tidying_keeps_names_and_line_breaks_and_drops_what_nobody_sees():
     assert tidy(" Bo\u00a0Bo \u200bThị  Nga\r\n\ufeffKatơr ") == "Bo Bo Thị Nga\nKatơr"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Mấu\u202e Thị Hoa", "\u2067Mấu Thị Hoa\u2069", "Mấu Thị\u3164 Hoa", "Mấu T\x08hị Hoa",
+     "Mấu Thị Hoa\ud800", "M\u200dấu\u061c Thị Hoa\ufe0f\U000e0041"],
+)  # fmt: skip
+def test_what_turns_hides_or_breaks_a_name_is_not_kept(typed):
+    assert one_line(typed) == "Mấu Thị Hoa"
+
+
 def test_folding_knows_that_đ_does_not_decompose():
     assert fold("Đường đi Đắk") == "duong di dak"
 

@@ -16,10 +16,13 @@ from django.db import transaction
 from dossiers import codes, due_dates
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
 from dossiers.acts.step import ActRefused, Hand, Step, record
-from dossiers.acts.table import ACTS
+from dossiers.acts.who_and_when import KEEPING, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
 from khanhson_portal.ground.moments import local_day
-from procedures.offices import Agency, Post, Role
+from procedures.offices import Agency, Post
+from procedures.offices.reach import post_with, refusal
+from procedures.offices.rights import Right
 from procedures.worktime import OnSupplement, WorkCalendar
 
 WHY_KEPT = "giấy hẹn của hệ thống cũ"
@@ -44,6 +47,25 @@ class Arriving:
     asked_at: datetime | None = None
     finished_at: datetime | None = None
     result: dict[str, Any] | None = None
+
+
+ACTS.declare(
+    Act(
+        "import",
+        "Chuyển từ hệ thống cũ",
+        Chapter.MANY_AT_ONCE,
+        told=Sentence(
+            "Chuyển từ hệ thống cũ",
+            " “{source}”",
+            ", mã cũ {old_code}",
+            ", ngày trên giấy cũ {due[before]:day}",
+            ", hạn theo luật {due[after]:day}",
+        ),
+        public=Sentence("Chuyển từ hệ thống cũ sang cổng này"),
+        roles=KEEPING,
+        pressed=False,
+    )
+)
 
 
 def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
@@ -78,12 +100,12 @@ def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
 
 
 def check_in_charge(hand: Hand) -> Post:
-    """Return the post of a controller or administrator, or refuse."""
-    for post in hand.by.posts_on(local_day(hand.now)):
-        if {group.name for group in post.groups.all()} & ACTS["import"].roles:
-            return post
-    roles = " hoặc ".join(f"“{role.label}”" for role in (Role.CONTROLLER, Role.ADMINISTRATOR))
-    raise ActRefused(f"{hand.by} không có vai trò {roles} nên không làm được việc này.")
+    """Return the post that gives the right to carry dossiers over, or refuse."""
+    day = local_day(hand.now)
+    post = post_with(hand.by, Right.IMPORT_DOSSIERS, day)
+    if post is None:
+        raise ActRefused(f"{hand.by}: {refusal(hand.by, Right.IMPORT_DOSSIERS, day)}")
+    return post
 
 
 def keep_promise(dossier: Dossier, printed: datetime | None, why: str) -> None:

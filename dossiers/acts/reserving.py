@@ -14,7 +14,9 @@ from dossiers import codes
 from dossiers.acts.step import ActRefused, Hand
 from dossiers.models import Dossier, Slip, SlipBatch
 from khanhson_portal.ground.moments import local_day
-from procedures.offices import Agency, Role
+from procedures.offices import Agency
+from procedures.offices.reach import reach
+from procedures.offices.rights import Right
 
 MOST_SLIPS = 50  # in one batch: an afternoon of two counters
 DAYS_AHEAD = 30
@@ -26,7 +28,7 @@ def reserve(desk: Agency, day: date, count: int, hand: Hand) -> SlipBatch:
 
     Raises ActRefused, with the field at fault, having taken nothing.
     """
-    if not hand.by.duties(local_day(hand.now)).has(Role.DESK_HEAD, desk.pk):
+    if desk.pk not in reach(hand.by, Right.RESERVE_NUMBERS, local_day(hand.now)):
         raise ActRefused(f"Chỉ trưởng bộ phận của {desk} giữ được số cho phiếu dự phòng.")
     if not 1 <= count <= MOST_SLIPS:
         raise ActRefused(f"Mỗi lần giữ từ 1 đến {MOST_SLIPS} số.", "count")
@@ -124,5 +126,4 @@ def _check_day(day: date, today: date) -> None:
 
 
 def _at_counter(hand: Hand, desk_id: int) -> bool:
-    duties = hand.by.duties(local_day(hand.now))
-    return desk_id in duties.agencies(Role.RECEPTION, Role.DESK_HEAD)
+    return desk_id in reach(hand.by, Right.RECEIVE, local_day(hand.now))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossiers.acts.table import Act
+from dossiers.declaring import Act
 from dossiers.models import Dossier
-from procedures.offices import Agency, Officer, Post, Role
+from procedures.offices import Officer, Post, Role
+from procedures.offices.reach import reach
+from procedures.offices.rights import Right
 
 OVERSEEING = {Role.LEADER, Role.CONTROLLER}
 OF_DESK = {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.POSTAL}
@@ -31,22 +33,8 @@ def _counts_here(role: Role, agency_id: int, act: Act, dossier: Dossier) -> bool
 
 
 def may_see(officer: Officer, dossier: Dossier, day: date) -> bool:
-    """Whether an officer may open this file: their agency received it, holds it, or held it.
-
-    Leaders and controllers of a committee see what lies beneath it.
-    """
-    duties = officer.duties(day)
-    own = duties.agencies()
-    if {dossier.desk_id, dossier.holder_id} & own:
+    """Whether an officer may open this file: it was received, lies, or lay where they may look."""
+    seen = reach(officer, Right.SEE_DOSSIERS, day).agencies
+    if {dossier.desk_id, dossier.holder_id} & seen:
         return True
-    overseen = duties.agencies(*OVERSEEING)
-    if overseen and dossier.desk_id in Agency.objects.below(overseen):
-        return True
-    return dossier.legs.filter(holder__in=own).exists()
-
-
-def visible_agencies(officer: Officer, day: date) -> set[int]:
-    """Return the agencies whose dossiers this officer finds in lists and searches."""
-    duties = officer.duties(day)
-    overseen = duties.agencies(*OVERSEEING)
-    return duties.agencies() | (Agency.objects.below(overseen) if overseen else set())
+    return dossier.legs.filter(holder__in=seen).exists()

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from dossiers.acts.reception import Intake, accept
-from dossiers.acts.rights import visible_agencies
 from dossiers.acts.step import ActRefused, Hand
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit, VisitLine
 from khanhson_portal.ground.moments import local_day
 from procedures.offices import Officer
+from procedures.offices.reach import reach
+from procedures.offices.rights import Right
 
 
 def start_visit(dossier: Dossier, hand: Hand) -> Visit:
@@ -97,5 +98,5 @@ def _dossier_of(party: Party) -> Dossier | None:
 
 
 def _may_use(officer: Officer, dossier: Dossier, hand: Hand) -> bool:
-    agencies = visible_agencies(officer, local_day(hand.now))
+    agencies = reach(officer, Right.SEE_DOSSIERS, local_day(hand.now)).agencies
     return bool({dossier.desk_id, dossier.holder_id} & agencies)

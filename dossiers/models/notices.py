@@ -118,9 +118,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         done = Q(status__in=[NoticeStatus.SENT, NoticeStatus.CALLED])
         return self.filter(~done | Q(created_at__gte=since))
 
-    def sent_from(self, agency_ids: set[int] | None) -> Self:
-        """Notices of these agencies; None means of all."""
-        return self if agency_ids is None else self.filter(agency__in=agency_ids)
+    def sent_from(self, agency_ids: set[int]) -> Self:
+        return self.filter(agency__in=agency_ids)
 
 
 class Notice(models.Model):

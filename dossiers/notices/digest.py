@@ -21,8 +21,7 @@ from dossiers.notices.duties import Watch, apology_due, watch_of
 from khanhson_portal.ground.locks import advisory_lock
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.words import short_date
-from procedures.offices import Officer, Post, Role
-from procedures.offices.models.officers import Duties
+from procedures.offices import Duties, Officer, Post
 from procedures.worktime import Holiday
 
 MOST_LINES = 30  # dossiers per part of a letter; the rest is a number and a link
@@ -115,15 +114,9 @@ def _readers(day: date) -> list[Reader]:
     for post in posts.order_by("officer", "pk"):
         held[post.officer].append(post)
     return [
-        Reader(officer, mine[0].agency_id, watch_of(officer.pk, _duties(mine)))
+        Reader(officer, mine[0].agency_id, watch_of(officer.pk, Duties.of(mine)))
         for officer, mine in held.items()
     ]
-
-
-def _duties(posts: list[Post]) -> Duties:
-    known = set(Role.values)
-    pairs = ((group.name, post.agency_id) for post in posts for group in post.groups.all())
-    return Duties(frozenset((Role(name), agency) for name, agency in pairs if name in known))
 
 
 def _parts(watch: Watch, alarms: list[Alarm], apologies: list[Dossier]) -> list[Part]:

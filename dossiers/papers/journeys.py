@@ -66,7 +66,7 @@ def progress(dossier: Dossier) -> list[dict[str, Any]]:
         {
             "ngay": wording.short_day(event.at),
             "nguoi": str(event.by or "Hệ thống"),
-            "viec": event.label,
+            "viec": event.told,
             "nguoi_nhan": event.data.get("to", ""),
             "thoi_han": wording.short_day(event.due_at),
         }

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from procedures.noticeboard.reception.hours import opening_hours
-from procedures.offices import Agency, Hotline, Level, Role
+from procedures.offices import Agency, Hotline, Level
+from procedures.offices.access import may
+from procedures.offices.rights import Right
 
 CITIZEN_PLACES = [
     ("Thủ tục", "procedures:list"),
@@ -27,47 +29,27 @@ MORE_PLACES = [
     ("Kiểm tra giấy thật", "dossiers:genuine_form"),
     ("Dành cho cán bộ", "dossiers:desk"),
 ]
-STAFF_PLACES: list[tuple[str, str, set[Role], str]] = [
-    ("Tiếp nhận", "dossiers:intake", {Role.RECEPTION, Role.DESK_HEAD}, "F2"),
-    ("Việc hôm nay", "dossiers:desk", set(), "F4"),
-    ("Nhắc việc", "dossiers:reminders", set(), ""),
-    (
-        "Tháng thống kê",
-        "publication:drafts",
-        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD},
-        "",
-    ),
+STAFF_PLACES = [
+    ("Tiếp nhận", "dossiers:intake", Right.RECEIVE, "F2"),
+    ("Việc hôm nay", "dossiers:desk", Right.SEE_DOSSIERS, "F4"),
+    ("Nhắc việc", "dossiers:reminders", Right.SEE_DOSSIERS, ""),
+    ("Tháng thống kê", "publication:drafts", Right.PREPARE_MONTHS, ""),
 ]
-STAFF_MORE: list[tuple[str, str, set[Role], str]] = [
-    ("Bất thường", "dossiers:anomalies", {Role.CONTROLLER}, ""),
-    ("Ai đã xem", "dossiers:lookers", {Role.CONTROLLER}, ""),
-    ("Tin báo", "dossiers:outbox", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
-    ("In giấy tờ", "dossiers:batches", set(), ""),
-    (
-        "Tài liệu kiểm chứng",
-        "dossiers:proof",
-        {Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD, Role.HEAD},
-        "",
-    ),
-    ("Lịch làm việc", "dossiers:calendar", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
-    ("Chuyển hồ sơ", "dossiers:import", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
-    (
-        "Sổ hướng dẫn",
-        "guidance:log",
-        {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.ADMINISTRATOR},
-        "",
-    ),
-    ("Hướng dẫn từng tuần", "guidance:watch", {Role.LEADER, Role.CONTROLLER}, ""),
-    ("Rà soát", "review:register", {Role.CONTROLLER}, ""),
-    ("Nơi tiếp dân", "reception:manage", {Role.DESK_HEAD, Role.ADMINISTRATOR}, ""),
-    (
-        "Màn hình",
-        "kiosk:screens",
-        {Role.DESK_HEAD, Role.ADMINISTRATOR, Role.LEADER, Role.CONTROLLER},
-        "",
-    ),
-    ("Kiểm soát thủ tục", "control:drafts", {Role.CONTROLLER, Role.ADMINISTRATOR}, ""),
-    ("In tờ rơi", "procedures:workshop", set(), ""),
+STAFF_MORE = [
+    ("Bất thường", "dossiers:anomalies", Right.OVERSEE, ""),
+    ("Ai đã xem", "dossiers:lookers", Right.OVERSEE, ""),
+    ("Tin báo", "dossiers:outbox", Right.FOLLOW_NOTICES, ""),
+    ("In giấy tờ", "dossiers:batches", Right.SEE_DOSSIERS, ""),
+    ("Tài liệu kiểm chứng", "dossiers:proof", Right.SEE_PROOF, ""),
+    ("Lịch làm việc", "dossiers:calendar", Right.CHANGE_CALENDAR, ""),
+    ("Chuyển hồ sơ", "dossiers:import", Right.IMPORT_DOSSIERS, ""),
+    ("Sổ hướng dẫn", "guidance:log", Right.WRITE_GUIDANCE, ""),
+    ("Hướng dẫn từng tuần", "guidance:watch", Right.WATCH_GUIDANCE, ""),
+    ("Rà soát", "review:register", Right.REVIEW_PROCEDURES, ""),
+    ("Nơi tiếp dân", "reception:manage", Right.MANAGE_RECEPTION, ""),
+    ("Màn hình", "kiosk:screens", Right.SEE_SCREENS, ""),
+    ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),
+    ("In tờ rơi", "procedures:workshop", Right.ENTER, ""),
 ]
 
 
@@ -138,20 +120,19 @@ class Office:
 
     @cached_property
     def staff_places(self) -> list[Place]:
-        """Return the staff's everyday places that today's roles may open."""
+        """Return the staff's everyday places that today's rights open."""
         return self._allowed(STAFF_PLACES)
 
     @cached_property
     def staff_more(self) -> list[Place]:
-        """Return the places behind "Việc khác" that today's roles may open."""
+        """Return the places behind "Việc khác" that today's rights open."""
         return self._allowed(STAFF_MORE)
 
-    def _allowed(self, places: list[tuple[str, str, set[Role], str]]) -> list[Place]:
-        duties = self._request.user.duties(localdate())  # type: ignore[union-attr]
+    def _allowed(self, places: list[tuple[str, str, Right, str]]) -> list[Place]:
         return [
             self._place(label, name, key)
-            for label, name, roles, key in places
-            if not roles or duties.holds(*roles)
+            for label, name, right, key in places
+            if may(self._request, right)
         ]
 
     def _place(self, label: str, name: str, key: str = "") -> Place:

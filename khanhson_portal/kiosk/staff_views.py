@@ -15,11 +15,8 @@ from khanhson_portal.ground.pages import asked
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.kiosk import counting
 from khanhson_portal.kiosk.models import Screen, new_key
-from procedures.offices import Role, scope
-from procedures.offices.access import officer_of, staff_only
-
-MANAGES = [Role.DESK_HEAD, Role.ADMINISTRATOR]
-LOOKS = [*MANAGES, *scope.OVERSEERS]
+from procedures.offices.access import check_reaches, may, needs
+from procedures.offices.rights import Right
 
 
 class ScreenForm(forms.ModelForm):
@@ -45,7 +42,7 @@ class ScreenForm(forms.ModelForm):
 
 def _form(request: HttpRequest) -> ScreenForm:
     form = ScreenForm(request.POST or None)
-    managed = scope.desks_managed(officer_of(request), localdate())
+    managed = may(request, Right.MANAGE_SCREENS).desks(localdate())
     field = form.fields["desk"]
     field.queryset = managed  # type: ignore[attr-defined]
     field.label_from_instance = lambda desk: f"{desk.name}, {desk.issuer.name}"  # type: ignore[attr-defined]
@@ -53,19 +50,18 @@ def _form(request: HttpRequest) -> ScreenForm:
 
 
 @require_GET
-@staff_only(*LOOKS)
+@needs(Right.SEE_SCREENS)
 def screens(request: HttpRequest) -> HttpResponse:
     """Every screen of the desks one looks over, with today and one month (``?thang=2018-05``)."""
     return _page(request, _form(request))
 
 
 def _page(request: HttpRequest, form: ScreenForm) -> HttpResponse:
-    officer, moment = officer_of(request), now()
-    desks = set(scope.desks_overseen(officer, localdate()).values_list("pk", flat=True))
+    moment, desks = now(), may(request, Right.SEE_SCREENS).agencies
     listed = list(Screen.objects.in_use().at(desks))
     first, last = month_bounds(asked(request, "thang", 7), localdate())
     context = {
-        "form": form if officer.duties(localdate()).holds(*MANAGES) else None,
+        "form": form if may(request, Right.MANAGE_SCREENS) else None,
         "rows": counting.usage(listed, first, last, moment),
         "days": counting.days(list(Screen.objects.at(desks)), first, last),
         "first": first,
@@ -86,7 +82,7 @@ def month_bounds(text: str, today: date) -> tuple[date, date]:
 
 
 @require_POST
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_SCREENS)
 def add(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
@@ -97,7 +93,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_SCREENS)
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Thôi dùng: the address stops working; the days it counted stay."""
     screen = _managed(request, pk)
@@ -108,7 +104,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_SCREENS)
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Đổi địa chỉ: when the old one got into wrong hands."""
     screen = _managed(request, pk)
@@ -120,5 +116,5 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _managed(request: HttpRequest, pk: int) -> Screen:
     screen = get_object_or_404(Screen.objects.in_use(), pk=pk)
-    scope.check_managed(officer_of(request), screen.desk_id, localdate())
+    check_reaches(request, screen.desk_id, "Màn hình này của bộ phận một cửa khác.")
     return screen

@@ -8,20 +8,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
 from khanhson_portal.publication import months as acts
 from khanhson_portal.publication.models import MonthReport
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import may, needs, officer_of
+from procedures.offices.rights import Right
 
-DECIDES = [Role.LEADER]
-PREPARES = [Role.LEADER, Role.CONTROLLER, Role.DESK_HEAD]
+FRESH = 300  # seconds a browser may keep a file of figures
 
 
 @require_GET
@@ -47,14 +47,12 @@ def month_file(request: HttpRequest, year: int, month: int, ending: str) -> Http
     if ending not in files.WRITERS:
         raise Http404(ending)
     content_type, content = files.WRITERS[ending](report)
-    response = HttpResponse(content, content_type=content_type)
     name = f"thong-ke-{year}-{month:02}-ban-{report.version}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answers.file(request, content, name, content_type, fresh=FRESH)
 
 
 @require_GET
-@staff_only(*PREPARES)
+@needs(Right.PREPARE_MONTHS)
 def drafts(request: HttpRequest) -> HttpResponse:
     """The last twelve months: published, drafted, or still to draft."""
     year, month = acts.month_before(*acts.year_month(now()))
@@ -67,20 +65,20 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*PREPARES)
+@needs(Right.PREPARE_MONTHS)
 def draft_page(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A draft as the public will see it, with what still keeps it back."""
     report = _newest(year, month)
     if report is None:
         raise Http404("no draft")
     faults = [] if report.published_at else acts.faults_of(report)
-    may_publish = officer_of(request).duties(localdate()).holds(*DECIDES)
+    may_publish = bool(may(request, Right.PUBLISH_MONTHS))
     context = {**_page(report), "faults": faults, "may_publish": may_publish, "is_draft": True}
     return render(request, "publication/draft.html", context)
 
 
 @require_POST
-@staff_only(*PREPARES)
+@needs(Right.PREPARE_MONTHS)
 def make_draft(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Count a month, or count it again; with ``ly-do`` a correction of a published one."""
     _check_month(year, month)
@@ -94,7 +92,7 @@ def make_draft(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*DECIDES)
+@needs(Right.PUBLISH_MONTHS)
 def approve(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Duyệt và công bố: one press; a table that does not balance is refused with its reasons."""
     report = _newest(year, month)
@@ -110,7 +108,7 @@ def approve(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*DECIDES)
+@needs(Right.PUBLISH_MONTHS)
 def hold(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Giữ lại a draft so that it does not publish itself, with the reason; or release it again."""
     report = _newest(year, month)

@@ -251,5 +251,5 @@ def test_the_commands_publish_and_verify(spring, capsys, time_machine):
     assert "khớp với nhật ký" in capsys.readouterr().out
     with pytest.raises(CommandError, match="YYYY-MM"):
         call_command("verify_month", "5/2018")
-    with pytest.raises(CommandError, match="không phải lãnh đạo"):
+    with pytest.raises(CommandError, match="cần vai trò “Lãnh đạo UBND”"):
         call_command("publish_month", "2018-04", by=district.receiver.username)

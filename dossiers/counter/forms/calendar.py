@@ -14,6 +14,7 @@ from dossiers.recounting import Edit, additions
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import short_date, weekday
 from procedures.offices import Agency
+from procedures.offices.models.agencies import AgencyQuerySet
 from procedures.worktime import Holiday, HolidayKind
 from procedures.worktime.calendar import WEEKEND_NAMES
 
@@ -24,7 +25,10 @@ WRONG_DAY = "Ngày có dạng ngày/tháng/năm, ví dụ 30/04/2018."
 
 
 class DayForm(forms.Form):
-    """``edits`` says what the typed change does to the table; nothing is saved here."""
+    """``edits`` says what the typed change does to the table; nothing is saved here.
+
+    ``own``: only closures of these desks can be typed; None: every kind, for everybody.
+    """
 
     kind = forms.ChoiceField(label="Loại", choices=HolidayKind)
     day = forms.DateField(
@@ -56,17 +60,31 @@ class DayForm(forms.Form):
         label="Căn cứ", max_length=200, help_text="Số, ngày thông báo hoặc lý do.", required=False
     )
 
-    def __init__(self, data: Any = None, *, row: Holiday | None = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        row: Holiday | None = None,
+        own: AgencyQuerySet | None = None,
+    ) -> None:
         self.row = row
         initial = {} if row is None else {name: getattr(row, name) for name in FIELDS}
         super().__init__(data, initial=initial)
-        desks = Agency.objects.in_force(localdate()).desks()
+        desks = Agency.objects.in_force(localdate()).desks() if own is None else own
+        if own is not None:
+            self._only_closures(own)
         if row and row.agency_id:
             desks = desks | Agency.objects.filter(pk=row.agency_id)
         self.fields["agency"].queryset = desks  # type: ignore[attr-defined]
         self.fields["agency"].label_from_instance = lambda desk: desk.short_name  # type: ignore[attr-defined]
         if row:
             del self.fields["until"]
+
+    def _only_closures(self, own: AgencyQuerySet) -> None:
+        closure = [(HolidayKind.CLOSURE.value, HolidayKind.CLOSURE.label)]
+        self.fields["kind"].choices = closure  # type: ignore[attr-defined]
+        self.fields["agency"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["agency"].required = True
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])

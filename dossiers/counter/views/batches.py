@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers.acts.rights import visible_agencies
 from dossiers.counter.forms.printing import PrintingForm
 from dossiers.models import Batch, BatchKind, FormKind, Paper
 from dossiers.papers import batching, issuing, keeping, lists
 from dossiers.papers.kinds import LISTS
 from dossiers.papers.matter import Issuer
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import page_of
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import check_reaches, needs, officer_of, reach_of
+from procedures.offices.rights import Right
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def batches(request: HttpRequest) -> HttpResponse:
     """GET offers what can be printed and what was; POST orders a batch or issues a list."""
-    desks = visible_agencies(officer_of(request), localdate())
+    desks = reach_of(request).agencies
     today = localdate()
     initial = {"day": today.strftime("%d/%m/%Y"), "year": today.year, "volume": 1}
     form = PrintingForm(request.POST or None, desks=desks, initial=initial)
@@ -45,7 +45,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = _batch(request, batch_id)
     return render(
@@ -54,7 +54,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def pdf(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = _batch(request, batch_id)
     if not found.pdf_sha256:
@@ -63,13 +63,11 @@ def pdf(request: HttpRequest, batch_id: int) -> HttpResponse:
         content = keeping.read(found.pdf_sha256, str(found))
     except keeping.PaperDamaged as damage:
         return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{found.kind}-{found.pk}.pdf"'
-    return response
+    return answers.pdf(request, content, f"{found.kind}-{found.pk}.pdf")
 
 
 @require_POST
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = _batch(request, batch_id)
     if batching.cancel(found.pk, now()):
@@ -108,6 +106,5 @@ def _batch(request: HttpRequest, batch_id: int) -> Batch:
     found = get_object_or_404(
         Batch.objects.select_related("agency__parent", "to", "ordered_by"), pk=batch_id
     )
-    if found.agency_id not in visible_agencies(officer_of(request), localdate()):
-        raise PermissionDenied("Bản in này thuộc đơn vị khác.")
+    check_reaches(request, found.agency_id, "Bản in này thuộc đơn vị khác.")
     return found

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from dossiers import acts
 from dossiers.acts.bulk import hand_over_many
-from dossiers.acts.rights import visible_agencies
 from dossiers.models import Dossier
 from procedures.offices import Agency
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of, reach_of
+from procedures.offices.rights import Right
 
 MOST_AT_ONCE = 200
 
@@ -31,7 +31,7 @@ class BulkForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def bulk(request: HttpRequest) -> HttpResponse:
     """GET ``?ho-so=1&ho-so=2`` shows what was ticked; POST hands over and answers for each."""
     officer, moment = officer_of(request), now()
@@ -59,5 +59,5 @@ def _chosen(request: HttpRequest) -> list[Dossier]:
     asked = request.POST if request.method == "POST" else request.GET
     keys = [int(text) for text in asked.getlist("ho-so") if text.isascii() and text.isdigit()]
     keys = [key for key in keys if key < 2**31][:MOST_AT_ONCE]
-    mine = Dossier.objects.concerning(visible_agencies(officer_of(request), localdate()))
+    mine = Dossier.objects.concerning(reach_of(request).agencies)
     return list(mine.filter(pk__in=keys).for_listing().order_by("pk"))

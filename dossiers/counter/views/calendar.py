@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -13,79 +14,103 @@ from django_q.tasks import async_task
 
 from dossiers import recounting
 from dossiers.counter.forms.calendar import DayForm
-from dossiers.models import CalendarChange, Dossier, Event
+from dossiers.models import CalendarChange, Dossier, DossierQuerySet, Event
 from dossiers.recounting import Edit, Impact
 from dossiers.recounting.saving import AT_ONCE
 from khanhson_portal.ground.pages import asked_number, page_of
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import check_reaches, needs, officer_of, reach_of
+from procedures.offices.reach import Reach
+from procedures.offices.rights import Right
 from procedures.worktime import AnnouncedYear, Holiday
 
-IN_CHARGE = [Role.CONTROLLER, Role.ADMINISTRATOR]
 SHOWN = 200  # dossiers of a preview, the worst first; the figures count all of them
 
 
 @require_GET
-@staff_only(*IN_CHARGE)
+@needs(Right.CHANGE_CALENDAR)
 def days(request: HttpRequest) -> HttpResponse:
     """One year of exceptional days (``?nam=``), and the last changes with what they moved."""
     year = asked_number(request, "nam") or localdate().year
     context = {
         "year": year,
-        "rows": Holiday.objects.filter(day__year=year).select_related("agency").order_by("day"),
+        "rows": _rows(reach_of(request)).filter(day__year=year).order_by("day"),
         "announced": AnnouncedYear.objects.filter(year=year).first(),
         "changes": CalendarChange.objects.select_related("by").defer("waiting")[:10],
-        "owed": Dossier.objects.owed_an_apology().count(),
+        "owed": _owed(reach_of(request)).count(),
+        "whole": reach_of(request).whole,
+        "mine": reach_of(request).agencies,
     }
     return render(request, "dossiers/calendar.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.CHANGE_CALENDAR)
 def add(request: HttpRequest) -> HttpResponse:
-    form = DayForm(request.POST or None)
-    return _edit(request, form, {"heading": "Thêm ngày nghỉ, ngày làm bù"})
+    found = reach_of(request)
+    form = DayForm(request.POST or None, own=None if found.whole else found.desks(localdate()))
+    heading = "Thêm ngày nghỉ, ngày làm bù" if found.whole else "Thêm ngày tạm nghỉ của nơi mình"
+    return _edit(request, form, {"heading": heading})
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.CHANGE_CALENDAR)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _row(pk)
-    return _edit(
-        request, DayForm(request.POST or None, row=row), {"heading": f"Sửa {row}", "row": row}
-    )
+    row, found = _row(request, pk), reach_of(request)
+    own = None if found.whole else found.desks(localdate())
+    form = DayForm(request.POST or None, row=row, own=own)
+    return _edit(request, form, {"heading": f"Sửa {row}", "row": row})
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.CHANGE_CALENDAR)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows at once what taking the day out moves; POST with its digest takes it out."""
-    row = _row(pk)
+    row = _row(request, pk)
     return _show(request, [Edit(row, None)], {"heading": f"Bỏ {row}", "row": row, "removing": True})
 
 
 @require_GET
-@staff_only(*IN_CHARGE)
+@needs(Right.CHANGE_CALENDAR)
 def effect(request: HttpRequest, pk: int) -> HttpResponse:
     """What one change did: every dossier it moved, and who is still owed an apology."""
     chosen = get_object_or_404(CalendarChange.objects.select_related("by"), pk=pk)
     events = Event.objects.filter(act="recount", data__change=pk).order_by("pk")
+    found = reach_of(request)
+    if not found.whole:
+        events = events.filter(desk__in=found.agencies)
     related = events.select_related("dossier__version", "dossier__desk", "dossier__kept_promise")
     page = page_of(related, request.GET.get("trang"))
     return render(request, "dossiers/calendar_effect.html", {"change": chosen, "page": page})
 
 
 @require_GET
-@staff_only(*IN_CHARGE)
+@needs(Right.CHANGE_CALENDAR)
 def owed(request: HttpRequest) -> HttpResponse:
     """Open dossiers held to an earlier printed day than the law, the nearest day first."""
-    rows = Dossier.objects.owed_an_apology().select_related("version", "holder", "kept_promise")
+    rows = _owed(reach_of(request)).select_related("version", "holder", "kept_promise")
     page = page_of(rows.order_by("kept_promise__day_at", "pk"), request.GET.get("trang"))
     return render(request, "dossiers/calendar_owed.html", {"page": page})
 
 
-def _row(pk: int) -> Holiday:
-    return get_object_or_404(Holiday.objects.select_related("agency"), pk=pk)
+def _row(request: HttpRequest, pk: int) -> Holiday:
+    """Return a row that the officer may change: any, or a closure of their own desk."""
+    row = get_object_or_404(Holiday.objects.select_related("agency"), pk=pk)
+    if not reach_of(request).whole:
+        check_reaches(request, row.agency_id, "Ngày này áp dụng cho nơi khác nữa, không sửa ở đây.")
+    return row
+
+
+def _rows(found: Reach) -> QuerySet[Holiday]:
+    """Return the days that hold where the officer looks: everybody's, and closures of desks."""
+    rows = Holiday.objects.select_related("agency")
+    if found.whole:
+        return rows
+    return rows.filter(Q(agency=None) | Q(agency__in=found.agencies))
+
+
+def _owed(found: Reach) -> DossierQuerySet:
+    rows = Dossier.objects.owed_an_apology()
+    return rows if found.whole else rows.filter(desk__in=found.agencies)
 
 
 def _edit(request: HttpRequest, form: DayForm, context: dict[str, Any]) -> HttpResponse:

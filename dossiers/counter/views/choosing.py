@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from dossiers.counter import cards
-from dossiers.counter.views.sitting import AT_COUNTER, Sitting, sitting
+from dossiers.counter.views.sitting import Sitting, sitting
 from khanhson_portal.ground.pages import asked
 from procedures.catalogue import ProcedureVersion
 from procedures.catalogue.search.finding import suggest
-from procedures.offices.access import staff_only
+from procedures.offices.access import needs
+from procedures.offices.rights import Right
 
 SUGGESTIONS = 12
 
 
 @require_GET
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def suggestions(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """The list under the search box, as a fragment of HTML."""
     seat = sitting(request, visit, slip)

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
-from dossiers.acts.rights import visible_agencies
 from dossiers.counter.rows import rows_of
 from dossiers.models import Dossier, DossierQuerySet
 from dossiers.models.queries import dossier_search
 from khanhson_portal.ground.moments import start_of_day
 from khanhson_portal.ground.pages import address_of, asked, page_of
 from procedures.offices import Officer
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of, reach_of
+from procedures.offices.rights import Right
 
 SOON = timedelta(days=4)
 
@@ -33,11 +33,11 @@ class Filter:
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def desk(request: HttpRequest) -> HttpResponse:
     """Open work of my agencies; ``?loc=`` one of the figures, ``?q=`` a search in all files."""
     moment = now()
-    mine = Dossier.objects.concerning(visible_agencies(officer_of(request), localdate()))
+    mine = Dossier.objects.concerning(reach_of(request).agencies)
     text = asked(request, "q", 100)
     if text:
         found = mine.filter(dossier_search(text)).order_by("-pk").for_listing()

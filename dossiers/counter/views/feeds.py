@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers.models import CalendarFeed
 from dossiers.notices import feeds
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.text import one_line
-from procedures.offices import Agency, Officer, Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices import Agency
+from procedures.offices.access import needs, officer_of, reach_of
 from procedures.offices.models.agencies import AgencyQuerySet
+from procedures.offices.rights import Right
 
-KEEPERS = [Role.DESK_HEAD, Role.ADMINISTRATOR]
 FRESH = 900  # seconds a calendar program may keep what it read
 SHOWN = 100  # addresses on the page, revoked ones included
 
@@ -62,21 +63,19 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself. The token is the key; a revoked one is no address of ours."""
     rows = CalendarFeed.objects.open().select_related("desk__parent")
     feed = get_object_or_404(rows, token=token)
-    response = HttpResponse(
-        feeds.content(feed.desk, now()), content_type="text/calendar; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{feed.desk.slug}.ics"'
-    response.headers["Cache-Control"] = f"private, max-age={FRESH}"
+    content = feeds.content(feed.desk, now())
+    name, kind = f"{feed.desk.slug}.ics", "text/calendar; charset=utf-8"
+    response = answers.file(request, content, name, kind, fresh=FRESH, attached=False)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*KEEPERS)
+@needs(Right.GIVE_CALENDARS)
 def calendar_feeds(request: HttpRequest) -> HttpResponse:
     """The addresses of my desks; POST makes one more."""
     officer = officer_of(request)
-    desks = _desks(officer)
+    desks = reach_of(request).desks(localdate())
     form = FeedForm(request.POST or None, desks=desks)
     if form.is_valid():
         typed = form.cleaned_data
@@ -96,10 +95,11 @@ def calendar_feeds(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.GIVE_CALENDARS)
 def revoke_feed(request: HttpRequest, feed_id: int) -> HttpResponse:
     officer = officer_of(request)
-    feed = CalendarFeed.objects.filter(pk=feed_id, desk__in=_desks(officer)).first()
+    desks = reach_of(request).desks(localdate())
+    feed = CalendarFeed.objects.filter(pk=feed_id, desk__in=desks).first()
     if feed is None:
         raise Http404(feed_id)
     if feeds.revoke_feed(feed, by=officer, now=now()):
@@ -109,12 +109,3 @@ def revoke_feed(request: HttpRequest, feed_id: int) -> HttpResponse:
     else:
         messages.info(request, "Lịch này đã được thu hồi từ trước.", "wait")
     return redirect("dossiers:calendar_feeds")
-
-
-def _desks(officer: Officer) -> AgencyQuerySet:
-    """Return the desks whose calendars this officer gives out: all, for an administrator."""
-    duties = officer.duties(localdate())
-    desks = Agency.objects.desks().in_force(localdate()).select_related("parent")
-    if duties.holds(Role.ADMINISTRATOR):
-        return desks
-    return desks.filter(pk__in=duties.agencies(Role.DESK_HEAD))

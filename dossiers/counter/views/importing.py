@@ -12,17 +12,16 @@ from dossiers import importing
 from dossiers.counter.forms.importing import ImportForm
 from dossiers.importing.template import template
 from dossiers.models import DossierImport
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.pages import asked, page_of
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
-IN_CHARGE = [Role.CONTROLLER, Role.ADMINISTRATOR]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1000  # of one upload, so that the page answers; the command takes more
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.IMPORT_DOSSIERS)
 def upload(request: HttpRequest) -> HttpResponse:
     """GET asks for a file; POST reads it, keeps it, and goes to its report. Nothing is written."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -36,15 +35,14 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*IN_CHARGE)
+@needs(Right.IMPORT_DOSSIERS)
 def template_file(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(template(), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="ho-so-chuyen-he-thong.xlsx"'
-    return response
+    name = "ho-so-chuyen-he-thong.xlsx"
+    return answers.file(request, template(), name, spreadsheets.XLSX)
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*IN_CHARGE)
+@needs(Right.IMPORT_DOSSIERS)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """GET tells what each row would do; POST writes all of them. Twice is once."""
     batch = get_object_or_404(DossierImport.objects.select_related("desk__parent"), pk=pk)

@@ -24,17 +24,18 @@ from dossiers.counter.forms.turning import TurningForm
 from dossiers.counter.recording import record, words_of
 from dossiers.counter.typed import Typed, read
 from dossiers.counter.views.choosing import choose_procedure
-from dossiers.counter.views.sitting import AT_COUNTER, Sitting, sitting
+from dossiers.counter.views.sitting import Sitting, sitting
 from dossiers.models import Party
 from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.pages import asked, asked_number
 from procedures.catalogue import Channel, ProcedureCase
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 from procedures.worktime import Deadline, explain
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def intake(request: HttpRequest, visit: int | None = None, slip: str = "") -> HttpResponse:
     """Without ``?thu-tuc=`` a search; with it the whole form. POST takes the dossier in."""
     seat = sitting(request, visit, slip)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,11 +19,11 @@ from dossiers.models import Notice, NoticeQuerySet, NoticeStatus, Wording
 from dossiers.models.placeholders import NAMES
 from dossiers.notices import gateway, sending
 from khanhson_portal.ground.pages import asked, page_of
-from procedures.offices import Agency, Officer, Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices import Agency
+from procedures.offices.access import check_reaches, needs, officer_of, reach_of
+from procedures.offices.rights import Right
 
 LOOK_BACK = timedelta(days=90)  # of what is done
-KEEPERS = [Role.DESK_HEAD, Role.ADMINISTRATOR]
 FIGURES: list[tuple[str, str, set[NoticeStatus], str]] = [
     ("that-bai", "gửi không được", {NoticeStatus.FAILED}, "late"),
     ("khong-gui", "không gửi, cần gọi điện", {NoticeStatus.UNSENT}, "wait"),
@@ -52,10 +51,10 @@ class DeskFigure:
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.FOLLOW_NOTICES)
 def outbox(request: HttpRequest) -> HttpResponse:
     """Failures first; ``?loc=`` another standing, ``?quay=`` one desk."""
-    mine = Notice.objects.sent_from(_agencies(officer_of(request)))
+    mine = Notice.objects.sent_from(reach_of(request).agencies)
     mine = mine.worth_showing(now() - LOOK_BACK)
     chosen = next((row for row in FIGURES if row[0] == asked(request, "loc")), FIGURES[0])
     slug = asked(request, "quay")
@@ -83,7 +82,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.FOLLOW_NOTICES)
 def resend(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Gửi lại: put one failed notice back into the outbox."""
     words = "Đã đưa tin vào hàng chờ; tin đi trong vòng một phút."
@@ -91,7 +90,7 @@ def resend(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.FOLLOW_NOTICES)
 def note_call(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Đã gọi điện: the citizen knows, without the notice."""
     return _act_on(request, notice_id, sending.note_call, "Đã ghi là đã gọi điện cho bà con.")
@@ -103,9 +102,7 @@ def _act_on(
     """Do ``act`` on a notice of an agency that this officer looks after; go back to the list."""
     officer = officer_of(request)
     notice = get_object_or_404(Notice, pk=notice_id)
-    allowed = _agencies(officer)
-    if allowed is not None and notice.agency_id not in allowed:
-        raise PermissionDenied("Tin này thuộc bộ phận một cửa khác.")
+    check_reaches(request, notice.agency_id, "Tin này thuộc bộ phận một cửa khác.")
     status = NoticeStatus(notice.status)
     try:
         act(notice.pk, by=officer, now=now())
@@ -118,7 +115,7 @@ def _act_on(
 
 
 @require_GET
-@staff_only()
+@needs(Right.ENTER)
 def wordings(request: HttpRequest) -> HttpResponse:
     """The words in force today, for whoever is asked about them on the telephone."""
     rows = Wording.objects.in_force(localdate()).order_by("kind", "channel", "-valid_from", "-pk")
@@ -132,14 +129,6 @@ def wordings(request: HttpRequest) -> HttpResponse:
         "admin": reverse("admin:dossiers_wording_changelist"),
     }
     return render(request, "notices/wordings.html", context)
-
-
-def _agencies(officer: Officer) -> set[int] | None:
-    """Return whose notices this officer looks after; None means all (administrators)."""
-    duties = officer.duties(localdate())
-    if duties.holds(Role.ADMINISTRATOR):
-        return None
-    return duties.agencies(Role.DESK_HEAD)
 
 
 def _counts(mine: NoticeQuerySet) -> dict[tuple[int, str], int]:

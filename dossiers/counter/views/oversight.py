@@ -10,23 +10,23 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
-from dossiers.acts.rights import visible_agencies
 from dossiers.notices.anomalies import counts, lists
 from dossiers.notices.lookers import Asked, views_of
 from khanhson_portal.ground.pages import asked, asked_number, page_of
-from procedures.offices import Officer, Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices import Officer
+from procedures.offices.access import needs, reach_of
+from procedures.offices.rights import Right
 from procedures.worktime import Holiday
 
 FARTHEST_YEAR = 2200  # a day so far off is a slip of the finger
 
 
 @require_GET
-@staff_only(Role.CONTROLLER)
+@needs(Right.OVERSEE)
 def anomalies(request: HttpRequest) -> HttpResponse:
     """Four lists with their figures; ``?loc=`` which of them is shown."""
     moment = now()
-    desks = visible_agencies(officer_of(request), localdate())
+    desks = reach_of(request).agencies
     shown = lists(desks, moment, Holiday.objects.calendar(None, localdate(), years=1))
     slug = asked(request, "loc")
     lengths = counts(shown)
@@ -43,11 +43,11 @@ def anomalies(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.CONTROLLER)
+@needs(Right.OVERSEE)
 def lookers(request: HttpRequest) -> HttpResponse:
     """Views of personal files; ``?can-bo=&ngay=&ho-so=&ngoai-viec=1`` narrow them."""
     moment = now()
-    desks = visible_agencies(officer_of(request), localdate())
+    desks = reach_of(request).agencies
     day, wrong_day = _day(asked(request, "ngay", 20))
     wanted = Asked(
         officer=asked_number(request, "can-bo"),

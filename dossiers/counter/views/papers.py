@@ -9,21 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
-from dossiers.acts.rights import may_see, visible_agencies
+from dossiers.acts.rights import may_see
 from dossiers.models import Dossier, FormKind, Paper, ViewLog
 from dossiers.papers import audit, genuine, issuing, keeping, voiding
 from dossiers.papers.kinds import ON_DEMAND
 from dossiers.papers.matter import Issuer
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked, page_of
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
-
-VOIDING = (Role.DESK_HEAD, Role.HEAD, Role.LEADER, Role.CONTROLLER)
+from procedures.offices.access import may, needs, officer_of, reach_of
+from procedures.offices.rights import Right
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """One issued paper: its facts, the original, a marked copy, and voiding where allowed."""
     found = _paper(request, paper_id)
@@ -38,7 +37,7 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 
 
 @require_GET
-@staff_only()
+@needs(Right.SEE_DOSSIERS)
 def pdf(request: HttpRequest, paper_id: int) -> HttpResponse:
     """The paper byte for byte as issued; ``?ban-sao`` a copy marked with the time."""
     found = _paper(request, paper_id)
@@ -47,13 +46,11 @@ def pdf(request: HttpRequest, paper_id: int) -> HttpResponse:
         content = keeping.copy(found, now()) if copied else keeping.original(found)
     except keeping.PaperDamaged as damage:
         return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{found.kind}-{found.pk}.pdf"'
-    return response
+    return answers.pdf(request, content, f"{found.kind}-{found.pk}.pdf")
 
 
 @require_POST
-@staff_only(*VOIDING)
+@needs(Right.VOID_PAPERS)
 def void(request: HttpRequest, paper_id: int) -> HttpResponse:
     found = _paper(request, paper_id)
     if not _may_void(request, found):
@@ -73,7 +70,7 @@ def void(request: HttpRequest, paper_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only()
+@needs(Right.ISSUE_PAPERS)
 def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Issue a paper that needs no act: a control sheet, a fee receipt, an evaluation slip."""
     if kind not in ON_DEMAND:
@@ -81,7 +78,7 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     dossier = get_object_or_404(
         Dossier.objects.for_file().select_related("holder").named(code), code__isnull=False
     )
-    if not may_see(officer_of(request), dossier, localdate()):
+    if not {dossier.desk_id, dossier.holder_id} & reach_of(request).agencies:
         raise PermissionDenied("Hồ sơ này thuộc đơn vị khác.")
     try:
         made = issuing.issue_on_demand(FormKind(kind), dossier, _issuer(request))
@@ -92,20 +89,17 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*VOIDING)
+@needs(Right.SEE_PROOF)
 def proof(request: HttpRequest) -> HttpResponse:
     """Tài liệu kiểm chứng of one month; ``?dinh-dang=xlsx`` as a workbook."""
     today = localdate()
     year, month = _month(asked(request, "thang", 7)) or (today.year, today.month)
     start, end = month_bounds(year, month)
-    desks = visible_agencies(officer_of(request), today)
+    desks = reach_of(request).agencies
     if asked(request, "dinh-dang") == "xlsx":
-        book = audit.export(desks, start, end).export("xlsx")
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(book, content_type=kind)
+        book = audit.export(desks, start, end)
         name = f"tai-lieu-kiem-chung-{year}-{month:02}.xlsx"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return answers.file(request, book, name, spreadsheets.XLSX)
     lines = audit.lines(desks, start, end)
     context = {
         "lines": lines,
@@ -141,18 +135,15 @@ def _paper(request: HttpRequest, paper_id: int) -> Paper:
         if not may_see(officer, found.dossier, today):
             raise PermissionDenied("Giấy này thuộc đơn vị khác.")
         ViewLog.objects.create(officer=officer, dossier=found.dossier, page="giấy tờ")
-    elif found.agency_id not in visible_agencies(officer, today):
+    elif found.agency_id not in may(request, Right.SEE_DOSSIERS):
         raise PermissionDenied("Giấy này thuộc đơn vị khác.")
     return found
 
 
 def _may_void(request: HttpRequest, found: Paper) -> bool:
-    """Whether the officer is in charge where it was issued, above that, or at the file's desk."""
-    held = officer_of(request).duties(localdate()).agencies(*VOIDING)
-    places = {found.agency_id, found.agency.issuer.pk}
-    if found.dossier:
-        places.add(found.dossier.desk_id)
-    return bool(held & places)
+    """Whether the right to void counts where it was issued, or at the file's desk."""
+    places = {found.agency_id, found.dossier.desk_id if found.dossier else found.agency_id}
+    return bool(may(request, Right.VOID_PAPERS).agencies & places)
 
 
 def _issuer(request: HttpRequest) -> Issuer:

@@ -17,15 +17,16 @@ from dossiers import acts
 from dossiers.acts import visits
 from dossiers.counter.forms import filling
 from dossiers.counter.known_people import Notice, doubts, offer
-from dossiers.counter.views.sitting import AT_COUNTER, desks_of
+from dossiers.counter.views.sitting import desks_of
 from dossiers.models import Dossier
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 MOST_TYPED = 2000  # characters: a card has under 300
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def scan(request: HttpRequest) -> HttpResponse:
     """A card scanned into the field ``name``: the values to fill in, and what to tell, as JSON."""
     typed = QueryDict(mutable=True)
@@ -40,7 +41,7 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def known(request: HttpRequest) -> HttpResponse:
     """The offer for an identity number, as a fragment; empty when the desk knows nobody."""
     chosen = request.POST.get("part")
@@ -52,7 +53,7 @@ def known(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def next_of_visitor(request: HttpRequest, code: str) -> HttpResponse:
     """Hồ sơ tiếp theo của cùng người nộp: open the visit's intake; the data stay on the server.
 

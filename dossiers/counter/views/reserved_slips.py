@@ -13,22 +13,23 @@ from dossiers import acts
 from dossiers.acts import reserving as slip_acts
 from dossiers.counter.forms.focus import focus_first
 from dossiers.counter.forms.reserving import ReserveForm
-from dossiers.counter.views.sitting import AT_COUNTER, desks_of
+from dossiers.counter.views.sitting import desks_of
 from dossiers.models import Slip, SlipBatch
 from dossiers.papers.blank_slips import blank_slips
 from dossiers.papers.issuing import PaperFailed
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import page_of
-from procedures.offices import Role
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 BATCHES = 10  # on one page
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def slips(request: HttpRequest) -> HttpResponse:
     """The batches of my desks, newest day first; the desk head reserves more by POST."""
-    heading = desks_of(request, Role.DESK_HEAD)
+    heading = desks_of(request, Right.RESERVE_NUMBERS)
     form = ReserveForm(request.POST or None, desks=heading) if heading else None
     if form and form.is_valid():
         response = _reserve(request, form)
@@ -49,7 +50,7 @@ def slips(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def slips_pdf(request: HttpRequest, number: int) -> HttpResponse:
     """The open slips of one batch, ready to be written on."""
     batch = get_object_or_404(SlipBatch.objects.select_related("desk__parent"), pk=number)
@@ -60,14 +61,12 @@ def slips_pdf(request: HttpRequest, number: int) -> HttpResponse:
     except PaperFailed as failure:
         messages.error(request, str(failure), "error")
         return redirect("dossiers:slips")
-    response = HttpResponse(content, content_type="application/pdf")
     name = f"phieu-du-phong-{batch.day:%Y-%m-%d}-{batch.first}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return answers.pdf(request, content, name)
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*AT_COUNTER)
+@needs(Right.RECEIVE)
 def spoil(request: HttpRequest, code: str) -> HttpResponse:
     """GET asks why a slip is spoiled; POST writes it off. Its number is never used again."""
     slip = get_object_or_404(Slip.objects.select_related("batch__desk__parent"), code=code)

@@ -16,10 +16,9 @@ from dossiers.models import Party, Slip, Visit
 from khanhson_portal.ground.pages import asked
 from procedures.catalogue import ProcedureVersion
 from procedures.catalogue.models.versions import ProcedureVersionQuerySet
-from procedures.offices import Agency, Role
-from procedures.offices.access import officer_of
-
-AT_COUNTER = [Role.RECEPTION, Role.DESK_HEAD]
+from procedures.offices import Agency
+from procedures.offices.access import may
+from procedures.offices.rights import Right
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,9 @@ def sitting(request: HttpRequest, visit: int | None = None, slip: str = "") -> S
     return Sitting((wanted or desks)[0], localdate(), reverse("dossiers:intake"))
 
 
-def desks_of(request: HttpRequest, *roles: Role) -> list[Agency]:
-    """Return the desks at which this officer sits today (in one of ``roles``)."""
-    duties = officer_of(request).duties(localdate())
-    ids = duties.agencies(*(roles or AT_COUNTER))
+def desks_of(request: HttpRequest, right: Right = Right.RECEIVE) -> list[Agency]:
+    """Return the desks at which this officer sits today, or holds another ``right``."""
+    ids = may(request, right).agencies
     return list(Agency.objects.filter(pk__in=ids).select_related("parent"))
 
 

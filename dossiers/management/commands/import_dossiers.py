@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from dossiers import importing
 from dossiers.importing import wording
 from procedures.offices import Agency, Officer
+from procedures.offices.reach import reach, refusal
+from procedures.offices.rights import Right
 
 
 class Command(BaseCommand):
@@ -73,4 +75,6 @@ def _officer(username: str | None) -> Officer:
     officer = Officer.objects.filter(username=username, is_active=True).first()
     if officer is None:
         raise CommandError(f"Không có cán bộ nào đăng nhập bằng tên “{username}”.")
+    if not reach(officer, Right.IMPORT_DOSSIERS, localdate()):
+        raise CommandError(refusal(officer, Right.IMPORT_DOSSIERS, localdate()))
     return officer

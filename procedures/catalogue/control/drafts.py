@@ -21,16 +21,16 @@ from procedures.catalogue import (
     drafting,
     reading,
 )
-from procedures.catalogue.control import APPROVERS, KEEPERS
 from procedures.catalogue.control.forms import AbolitionForm, ApprovalForm
 from procedures.offices import Officer
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import may, needs, officer_of
+from procedures.offices.rights import Right
 
 MOST_AT_ONCE = 1000
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def drafts(request: HttpRequest) -> HttpResponse:
     """Drafts that wait for approval, by title; ``?q=`` narrows by title or code."""
     q = asked(request, "q")
@@ -43,7 +43,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*APPROVERS)
+@needs(Right.APPROVE_CATALOGUE)
 def approve_many(request: HttpRequest) -> HttpResponse:
     """Duyệt the drafts that were ticked; those that cannot be are named with the reason."""
     pks = [int(pk) for pk in request.POST.getlist("ban-nhap") if pk.isascii() and pk.isdigit()]
@@ -58,14 +58,14 @@ def approve_many(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """One draft beside the version in force, field by field."""
     return _draft_page(request, _version(pk))
 
 
 @require_POST
-@staff_only(*APPROVERS)
+@needs(Right.APPROVE_CATALOGUE)
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Duyệt one draft under the decision and from the day that were typed."""
     version = _version(pk)
@@ -87,7 +87,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*APPROVERS)
+@needs(Right.APPROVE_CATALOGUE)
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     _version(pk)
     try:
@@ -100,14 +100,14 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """All versions of one procedure, and what can be done with it."""
     return _procedure_page(request, get_object_or_404(Procedure, code=code), AbolitionForm())
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Soạn thay đổi: a draft like the version in force, to be edited in the admin."""
     found = get_object_or_404(Procedure, code=code)
@@ -123,7 +123,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*APPROVERS)
+@needs(Right.APPROVE_CATALOGUE)
 def abolish(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Procedure, code=code)
     form = AbolitionForm(request.POST)
@@ -169,7 +169,7 @@ def _procedure_page(request: HttpRequest, found: Procedure, form: AbolitionForm)
 
 
 def _rights(request: HttpRequest) -> dict[str, Any]:
-    return {"may_approve": officer_of(request).duties(localdate()).holds(*APPROVERS)}
+    return {"may_approve": bool(may(request, Right.APPROVE_CATALOGUE))}
 
 
 def _say(request: HttpRequest, result: approval.Approved) -> None:

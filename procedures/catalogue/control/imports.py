@@ -11,14 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khanhson_portal.ground.pages import address_of, asked, page_of
 from procedures.catalogue import ImportBatch
-from procedures.catalogue.control import KEEPERS, reports
+from procedures.catalogue.control import reports
 from procedures.catalogue.control.forms import UploadForm
 from procedures.catalogue.importing import ImportFault, Verdict
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose files; a POST runs them dry and shows the report. Earlier ones are listed below."""
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -36,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The dry run row by row; ``?loai=`` shows one verdict only."""
     batch = _batch(pk)
@@ -58,7 +59,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def apply_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Ghi: the rows become drafts; a catalogue that changed meanwhile is shown anew first."""
     batch = _batch(pk)

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 from khanhson_portal.ground.pages import address_of, asked, page_of
 from khanhson_portal.ground.text import one_line
 from procedures.catalogue import Procedure, ProcedureVersion, SearchMiss, SearchMonth, gaps
-from procedures.catalogue.control import KEEPERS
 from procedures.catalogue.search import log
 from procedures.catalogue.search.finding import nearest
-from procedures.offices.access import staff_only
+from procedures.offices.access import needs
+from procedures.offices.rights import Right
 
 MISSES_SHOWN = 20
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def gaps_page(request: HttpRequest) -> HttpResponse:
     """Những chỗ còn thiếu: every gap with its count, and the list of the one that was chosen."""
     day = localdate()
@@ -39,7 +39,7 @@ def gaps_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def searches(request: HttpRequest) -> HttpResponse:
     """Words that found nothing, the most frequent first, each with what is nearest."""
     page = page_of(SearchMiss.objects.waiting(), request.GET.get("trang"), MISSES_SHOWN)
@@ -50,7 +50,7 @@ def searches(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Gắn words to a procedure (one press) or to a meaning that was typed."""
     miss = _miss(pk)
@@ -70,7 +70,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*KEEPERS)
+@needs(Right.KEEP_CATALOGUE)
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     miss = _miss(pk)
     log.settle(pk, day=localdate())

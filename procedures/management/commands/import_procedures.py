@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import localdate
 
 from procedures.catalogue import importing
 from procedures.catalogue.importing import wording
 from procedures.offices import Officer
+from procedures.offices.reach import reach, refusal
+from procedures.offices.rights import Right
 
 
 class Command(BaseCommand):
@@ -67,8 +70,8 @@ def _approver(options: dict[str, Any]) -> Officer | None:
     officer = Officer.objects.filter(username=options["by"], is_active=True).first()
     if officer is None:
         raise CommandError(f"Không có cán bộ nào đăng nhập bằng tên “{options['by']}”.")
-    if not officer.has_perm("procedures.change_procedureversion"):
-        raise CommandError(f"{officer} không có quyền duyệt danh mục thủ tục.")
+    if not reach(officer, Right.APPROVE_CATALOGUE, localdate()):
+        raise CommandError(refusal(officer, Right.APPROVE_CATALOGUE, localdate()))
     return officer
 
 

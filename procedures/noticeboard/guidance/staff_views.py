@@ -16,22 +16,25 @@ from khanhson_portal.ground.pages import page_of
 from procedures.noticeboard import GuidanceSession, GuidanceTeam
 from procedures.noticeboard.guidance import weeks
 from procedures.noticeboard.guidance.forms import MemberSet, SessionForm, SlotSet, TeamForm
-from procedures.offices import Role, scope
-from procedures.offices.access import officer_of, staff_only
+from procedures.offices.access import (
+    check_reaches,
+    desk_reached,
+    may,
+    needs,
+    officer_of,
+    reach_of,
+)
+from procedures.offices.rights import Right
 
-AT_THE_DESK = [Role.RECEPTION, Role.RETURN]
-WRITES = [Role.DESK_HEAD, Role.ADMINISTRATOR, *AT_THE_DESK]
-MANAGES = [Role.DESK_HEAD, Role.ADMINISTRATOR]
-LOOKS = [*MANAGES, *scope.OVERSEERS]
 WEEKS_SHOWN = 8
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*WRITES)
+@needs(Right.WRITE_GUIDANCE)
 def log(request: HttpRequest) -> HttpResponse:
     """The log, newest first, with the form for one more line above it."""
     officer, today = officer_of(request), localdate()
-    desks = scope.desks_managed(officer, today, *AT_THE_DESK)
+    desks = reach_of(request).desks(today)
     initial = {"day": today, "desk": desks.first(), "helpers": officer.full_name}
     form = SessionForm(request.POST or None, desks=desks, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -43,7 +46,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page_of(rows, request.GET.get("trang")),
         "this_week": weeks.weeks(desks, today, today, today),
-        "may_manage": officer.duties(today).holds(*MANAGES),
+        "may_manage": bool(may(request, Right.MANAGE_GUIDANCE)),
     }
     return render(request, "guidance/log.html", context)
 
@@ -58,11 +61,11 @@ def _keep(form: SessionForm, request: HttpRequest) -> GuidanceSession:
 
 
 @require_POST
-@staff_only(*WRITES)
+@needs(Right.WRITE_GUIDANCE)
 def strike(request: HttpRequest, pk: int) -> HttpResponse:
     """Gạch bỏ a line written by mistake: it stays readable and no longer counts."""
     session = get_object_or_404(GuidanceSession.objects.standing(), pk=pk)
-    scope.check_managed(officer_of(request), session.desk_id, localdate(), *AT_THE_DESK)
+    check_reaches(request, session.desk_id, "Buổi này của bộ phận một cửa khác.")
     session.struck_at = now()
     session.save(update_fields=["struck_at"])
     messages.success(request, "Đã gạch bỏ dòng ghi nhầm; dòng này không còn được đếm.", "done")
@@ -70,25 +73,25 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_GUIDANCE)
 def teams(request: HttpRequest) -> HttpResponse:
     """The desks one answers for, each with its teams."""
-    desks = scope.desks_managed(officer_of(request), localdate()).prefetch_related("guidance_teams")
+    desks = reach_of(request).desks(localdate()).prefetch_related("guidance_teams")
     return render(request, "guidance/teams.html", {"desks": desks, "today": localdate()})
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_GUIDANCE)
 def add_team(request: HttpRequest, slug: str) -> HttpResponse:
-    desk = scope.managed_desk(officer_of(request), slug, localdate())
+    desk = desk_reached(request, slug)
     return _team_page(request, GuidanceTeam(desk=desk))
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_GUIDANCE)
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     changed = get_object_or_404(GuidanceTeam.objects.select_related("desk__parent"), pk=pk)
-    scope.check_managed(officer_of(request), changed.desk_id, localdate())
+    check_reaches(request, changed.desk_id, "Tổ này của bộ phận một cửa khác.")
     return _team_page(request, changed)
 
 
@@ -111,12 +114,12 @@ def _team_page(request: HttpRequest, changed: GuidanceTeam) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*LOOKS)
+@needs(Right.WATCH_GUIDANCE)
 def watch(request: HttpRequest) -> HttpResponse:
     """The last weeks of every desk one looks over; those with too few sessions first."""
     today = localdate()
     first = weeks.monday_of(today) - timedelta(weeks=WEEKS_SHOWN)
-    desks = list(scope.desks_overseen(officer_of(request), today))
+    desks = list(reach_of(request).desks(today))
     found = weeks.weeks(desks, first, today, today)
     mondays = sorted({week.monday for week in found}, reverse=True)
     table = {(week.desk.pk, week.monday): week for week in found}

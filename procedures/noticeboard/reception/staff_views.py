@@ -15,23 +15,28 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from khanhson_portal.ground import pdf
+from khanhson_portal.ground import answers, pdf
 from khanhson_portal.ground.pages import asked, page_of
 from khanhson_portal.ground.voice import qr_image, voice_url
 from procedures.noticeboard import Duty, FacilityCheck, Picture, Portrait
 from procedures.noticeboard.reception import place
 from procedures.noticeboard.reception.forms import DutyForm, FacilityForm, PortraitForm
-from procedures.offices import Officer, Role, scope
-from procedures.offices.access import officer_of, staff_only
-
-MANAGES = [Role.DESK_HEAD, Role.ADMINISTRATOR]
+from procedures.offices import Officer
+from procedures.offices.access import (
+    check_reaches,
+    desk_reached,
+    needs,
+    officer_of,
+    reach_of,
+)
+from procedures.offices.rights import Right
 
 
 @require_GET
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_RECEPTION)
 def manage(request: HttpRequest) -> HttpResponse:
     """The desks one answers for; the chosen one (``?noi=``) with its duties and its room."""
-    desks = list(scope.desks_managed(officer_of(request), localdate()))
+    desks = list(reach_of(request).desks(localdate()))
     slug = asked(request, "noi", 60)
     desk = next((one for one in desks if one.slug == slug), desks[0] if desks else None)
     duties = Duty.objects.for_page().filter(desk=desk).order_by("-valid_from", "counter")
@@ -47,9 +52,9 @@ def manage(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_RECEPTION)
 def add_duty(request: HttpRequest, slug: str) -> HttpResponse:
-    desk = scope.managed_desk(officer_of(request), slug, localdate())
+    desk = desk_reached(request, slug)
     initial = {"valid_from": localdate()}
     form = DutyForm(request.POST or None, desk=desk, day=localdate(), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +65,7 @@ def add_duty(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_RECEPTION)
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a duty; to end it, give its last day. What was there before is kept as history."""
     changed = _managed_duty(request, pk)
@@ -74,7 +79,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_RECEPTION)
 def portrait(request: HttpRequest, pk: int) -> HttpResponse:
     """A new portrait of the officer; the old one is no longer shown."""
     changed = _managed_duty(request, pk)
@@ -107,10 +112,10 @@ def _keep(content: ContentFile, by: Officer) -> Picture:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_RECEPTION)
 def add_check(request: HttpRequest, slug: str) -> HttpResponse:
     """One look at the room: appended, the newest is what people read."""
-    desk = scope.managed_desk(officer_of(request), slug, localdate())
+    desk = desk_reached(request, slug)
     initial = {"checked_on": localdate(), "item": request.GET.get("muc", "")[:9]}
     form = FacilityForm(
         request.POST or None, request.FILES or None, day=localdate(), initial=initial
@@ -133,19 +138,17 @@ def _keep_check(form: FacilityForm, desk_id: int, by: Officer) -> FacilityCheck:
 
 
 @require_GET
-@staff_only(*MANAGES)
+@needs(Right.MANAGE_RECEPTION)
 def plate(request: HttpRequest, pk: int) -> HttpResponse:
     """Biển tên, A5 across: name, post, counter, and the code that opens the feedback page."""
     shown = _managed_duty(request, pk)
     html = render_to_string("reception/plate.html", {"duty": shown, "qr": qr_image(voice_url())})
-    response = HttpResponse(pdf.render(html), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="bien-ten-{shown.pk}.pdf"'
-    return response
+    return answers.pdf(request, pdf.render(html), f"bien-ten-{shown.pk}.pdf")
 
 
 def _managed_duty(request: HttpRequest, pk: int) -> Duty:
     found = get_object_or_404(Duty.objects.for_page(), pk=pk)
-    scope.check_managed(officer_of(request), found.desk_id, localdate())
+    check_reaches(request, found.desk_id, "Phân công này của bộ phận một cửa khác.")
     return found
 
 

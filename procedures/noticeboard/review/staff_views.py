@@ -10,19 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal, ReviewState
 from procedures.noticeboard.review import receiving, report
 from procedures.noticeboard.review.forms import AnswerForm, PeriodForm, StaffProposalForm
-from procedures.offices import Agency, Role
-from procedures.offices.access import officer_of, staff_only
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from procedures.offices import Agency
+from procedures.offices.access import needs, officer_of
+from procedures.offices.rights import Right
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only()
+@needs(Right.ENTER)
 def propose(request: HttpRequest) -> HttpResponse:
     """A proposal from the counter; ``?thu-tuc=`` fills in the code."""
     form = StaffProposalForm(request.POST or None, initial={"code": asked(request, "thu-tuc", 60)})
@@ -39,7 +39,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.CONTROLLER)
+@needs(Right.REVIEW_PROCEDURES)
 def register(request: HttpRequest) -> HttpResponse:
     """Every proposal, newest first; ``?tinh-trang=`` one state. Below it the report of a period."""
     return _register_page(request, PeriodForm(initial=_this_year()))
@@ -62,7 +62,7 @@ def _register_page(request: HttpRequest, period: PeriodForm) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.CONTROLLER)
+@needs(Right.REVIEW_PROCEDURES)
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Read one proposal whole; say what comes of it. Earlier answers stay in its history."""
     proposal = get_object_or_404(ReviewProposal.objects.for_listing(), code=code)
@@ -77,27 +77,25 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.CONTROLLER)
+@needs(Right.REVIEW_PROCEDURES)
 def report_file(request: HttpRequest, ending: str) -> HttpResponse:
     """Báo cáo rà soát for ``?tu=…&den=…``; a wrong date comes back with the register."""
     form = PeriodForm(request.GET)
     if not form.is_valid():
         return _register_page(request, form)
     first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
-    if ending == "xlsx":
-        response = HttpResponse(report.xlsx_report(first, last), content_type=XLSX)
-    else:
-        content = report.pdf_report(_committee(request), first, last, localdate())
-        response = HttpResponse(content, content_type="application/pdf")
     name = f"bao-cao-ra-soat-{first:%Y%m%d}-{last:%Y%m%d}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    if ending == "xlsx":
+        return answers.file(request, report.xlsx_report(first, last), name, spreadsheets.XLSX)
+    content = report.pdf_report(_committee(request), first, last, localdate())
+    return answers.pdf(request, content, name, attached=True)
 
 
 def _committee(request: HttpRequest) -> Agency:
-    """Return the committee on whose behalf the controller reports."""
-    held = officer_of(request).duties(localdate()).agencies(Role.CONTROLLER)
-    return Agency.objects.select_related("parent").filter(pk__in=held)[0].issuer
+    """Return the committee on whose behalf the controller reports: the one whose portal this is."""
+    owner = officer_of(request).structure.owner(localdate())
+    assert owner is not None  # the right of these pages counts nowhere else
+    return Agency.objects.select_related("parent").get(pk=owner)
 
 
 def _this_year() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
 from khanhson_portal.ground.text import name_sort_key, one_line
 from procedures.offices.models.agencies import Agency
+from procedures.offices.structure import Structure
 
 
 class Role(models.TextChoices):
@@ -36,6 +38,10 @@ class Duties:
     """What one officer may do on one day: pairs of role and agency id."""
 
     held: frozenset[tuple[Role, int]] = frozenset()
+
+    @classmethod
+    def of(cls, posts: Iterable[Post]) -> Duties:
+        return cls(frozenset((role, post.agency_id) for post in posts for role in post.roles))
 
     def has(self, role: Role, agency_id: int | None) -> bool:
         return (role, agency_id) in self.held
@@ -84,6 +90,11 @@ class Officer(AbstractUser):
     def _all_posts(self) -> list[Post]:
         return list(self.posts.select_related("agency").prefetch_related("groups"))
 
+    @cached_property
+    def structure(self) -> Structure:
+        """The tree of agencies as this officer's rights need it; read once per instance."""
+        return Structure()
+
     def posts_on(self, day: date) -> list[Post]:
         """Return the posts held on ``day``; the database is asked once per instance."""
         return [post for post in self._all_posts if post.covers(day)]
@@ -94,13 +105,7 @@ class Officer(AbstractUser):
 
     def duties(self, day: date) -> Duties:
         """Return the roles held on ``day``, each with its agency."""
-        pairs = (
-            (group.name, post.agency_id)
-            for post in self.posts_on(day)
-            for group in post.groups.all()
-        )
-        known = set(Role.values)
-        return Duties(frozenset((Role(name), agency) for name, agency in pairs if name in known))
+        return Duties.of(self.posts_on(day))
 
 
 class PostQuerySet(PeriodQuerySet):
@@ -147,3 +152,9 @@ class Post(Period):
 
     def __str__(self) -> str:
         return f"{self.officer}, {self.title}"
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles of this post, in the order of ``Role``; groups of other names give nothing."""
+        names = {group.name for group in self.groups.all()}
+        return [role for role in Role if role.value in names]

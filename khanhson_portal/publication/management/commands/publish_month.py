@@ -9,7 +9,9 @@ from django.utils.timezone import localdate, now
 
 from khanhson_portal.publication import months
 from khanhson_portal.publication.management.month import parse_month
-from procedures.offices import Officer, Role
+from procedures.offices import Officer
+from procedures.offices.reach import reach, refusal
+from procedures.offices.rights import Right
 
 
 class Command(BaseCommand):
@@ -22,12 +24,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         year, month = parse_month(options["month"])
-        officer = Officer.objects.filter(username=options["by"]).first()
-        if officer is None or not officer.duties(localdate()).holds(Role.LEADER):
-            raise CommandError(f"{options['by']} không phải lãnh đạo có quyền duyệt.")
+        officer = Officer.objects.filter(username=options["by"], is_active=True).first()
+        if officer is None:
+            raise CommandError(f"Không có cán bộ nào đăng nhập bằng tên “{options['by']}”.")
+        if not reach(officer, Right.PUBLISH_MONTHS, localdate()):
+            raise CommandError(refusal(officer, Right.PUBLISH_MONTHS, localdate()))
         try:
             report = months.draft(year, month, now(), reason=options["reason"])
             report = months.publish(report.pk, by=officer, now=now())
-        except months.NotPublishable as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except months.NotPublishable as fault:
+            raise CommandError(str(fault)) from fault
         self.stdout.write(f"Đã công bố {report}, mã kiểm tra {report.sha256}")
