@@ -259,11 +259,18 @@ NOTIFY_KEY = env.secret("PORTAL_NOTIFY_KEY")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "khanhson_portal.ground.masking.PrivateLine",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "portal": {"level": "INFO"},
+        "django": {"handlers": [], "propagate": True},  # no letter with whole requests to anybody
         "django.request": {"level": "ERROR"},
         "django-q": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "ERROR"},

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 
@@ -34,6 +35,7 @@ from procedures.catalogue.search import version_words
 from procedures.noticeboard import admin_facilities  # noqa: F401  registers more tables
 from procedures.offices import Agency, AgencyCode, Hotline, Officer, Post, Succession
 from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
+from procedures.worktime.forms import WeekFormSet, WorkingTimeForm, may_be_deleted
 
 admin.site.site_header = "Quản trị cổng một cửa"
 admin.site.site_title = "Quản trị"
@@ -105,13 +107,22 @@ class OfficerAdmin(UserAdmin):
 
 class SessionInline(admin.TabularInline):
     model = WorkSession
+    formset = WeekFormSet
     extra = 0
 
 
 @admin.register(WorkingTime)
 class WorkingTimeAdmin(admin.ModelAdmin):
+    """What has begun ends, it is not deleted; deleting many at once would not ask: it is off."""
+
+    actions = None
+    form = WorkingTimeForm
     list_display = ["version", "agency", "valid_from", "valid_to", "cutoff", "asking_day_counts"]
     inlines = [SessionInline]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_be_deleted(obj, localdate()))
 
 
 @admin.register(Holiday)

@@ -1,4 +1,4 @@
-"""Vietnamese text: compared without marks, sorted as people sort, masked for public eyes."""
+"""Vietnamese text: compared without marks, sorted as people sort."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from khanhson_portal.ground.text import (
     fold,
-    mask_name,
     name_sort_key,
     one_line,
     search_key,
@@ -86,17 +85,3 @@ def test_people_are_found_by_their_last_word():
         "Chamaléa Thị Bích",
         "Nguyễn Văn Tâm",
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"),
-    [
-        ("Mấu Thị Hoa", "Mấu Thị H."),
-        ("Bo Bo Thị Nga", "Bo Bo Thị N."),
-        ("Chamaléa", "C."),
-        ("  Katơr   Ân ", "Katơr Â."),
-        ("", ""),
-    ],
-)
-def test_public_names_show_only_the_first_letter_of_the_given_name(name, masked):
-    assert mask_name(name) == masked

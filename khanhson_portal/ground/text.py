@@ -82,11 +82,3 @@ def name_sort_key(name: str) -> str:
     """Return the sort key of a person's name: people look for the last word (tên) first."""
     words = one_line(name).split(" ")
     return sort_key(" ".join([words[-1], *words[:-1]]))
-
-
-def mask_name(name: str) -> str:
-    """Return a name fit for public lists: "Mấu Thị Hoa" becomes "Mấu Thị H."."""
-    words = one_line(name).split(" ")
-    if not words[-1]:
-        return ""
-    return " ".join([*words[:-1], f"{words[-1][0].upper()}."])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,10 @@ from dossiers.models import Dossier
 from khanhson_portal import health
 from khanhson_portal.ground.brake import Brake, TooFast, sender
 from khanhson_portal.ground.text import one_line
+from khanhson_portal.home.context import Office
 from procedures.catalogue import Field
+
+log = logging.getLogger(__name__)
 
 GUESSING = Brake(
     "sign-in",
@@ -78,9 +82,20 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Database, age of the queue, room on the disk: 200 when all is well, else 503."""
+    """Database, age of the queue, room on the disk, and the front page: 200 when all is well."""
     report = health.report()
+    report["page"] = _front_page_opens(request)
+    report["ok"] = report["ok"] and report["page"]
     return JsonResponse(report, status=200 if report["ok"] else 503)
+
+
+def _front_page_opens(request: HttpRequest) -> bool:
+    """Draw the page that everybody sees: rows may be broken while every service runs."""
+    try:
+        return home(request).status_code == 200 and Office(request).is_whole()
+    except Exception:
+        log.exception("the front page cannot be drawn")
+        return False
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -15,8 +15,8 @@ from khanhson_portal.ground.pages import asked
 from khanhson_portal.ground.voice import voice_path
 from procedures.noticeboard import Picture
 from procedures.noticeboard.reception import place
-from procedures.noticeboard.reception.hours import opening_hours
 from procedures.offices import Agency
+from procedures.worktime.opening_hours import OpeningHours
 
 
 @require_GET
@@ -31,7 +31,7 @@ def officers(request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "duties": place.on_duty(desk, today) if desk else [],
         "facilities": place.facilities(desk) if desk else [],
-        "hours": opening_hours(desk) if desk else "",
+        "hours": OpeningHours([desk.pk]).words(desk.pk, today) if desk else "",
         "voice": voice_path(),
     }
     return render(request, "reception/officers.html", context)
