@@ -7,6 +7,7 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
+        import dossiers.acts  # noqa: F401  # declares every act
         from dossiers.jobs import write_timetable
 
         post_migrate.connect(write_timetable, sender=self)

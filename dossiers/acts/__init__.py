@@ -4,6 +4,7 @@ Only this package writes a dossier's state. Every act locks the row, checks the 
 event and issues its paper in one transaction; a refusal (``ActRefused``) leaves no trace.
 """
 
+from dossiers.acts.consulting import ask_partner, receive_partner
 from dossiers.acts.ending import REFUSAL_REASONS, refuse, reopen, stop, withdraw
 from dossiers.acts.front import (
     Advice,
@@ -26,15 +27,13 @@ from dossiers.acts.processing import (
 from dossiers.acts.reception import Intake, accept, promise
 from dossiers.acts.returning import Collector, return_result, shelve
 from dossiers.acts.step import ActRefused, AlreadyDone, Hand, acts_for
-from dossiers.acts.table import ACTS, Act
 from dossiers.acts.waiting import (
-    ask_partner,
     confirm_payment,
-    receive_partner,
     receive_supplement,
     request_payment,
     request_supplement,
 )
+from dossiers.declaring import ACTS, Act
 
 __all__ = [
     "ACTS",

@@ -16,7 +16,8 @@ from django.db import transaction
 from dossiers import codes, due_dates
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
 from dossiers.acts.step import ActRefused, Hand, Step, record
-from dossiers.acts.table import ACTS
+from dossiers.acts.who_and_when import KEEPING, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
 from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Post
@@ -46,6 +47,25 @@ class Arriving:
     asked_at: datetime | None = None
     finished_at: datetime | None = None
     result: dict[str, Any] | None = None
+
+
+ACTS.declare(
+    Act(
+        "import",
+        "Chuyển từ hệ thống cũ",
+        Chapter.MANY_AT_ONCE,
+        told=Sentence(
+            "Chuyển từ hệ thống cũ",
+            " “{source}”",
+            ", mã cũ {old_code}",
+            ", ngày trên giấy cũ {due[before]:day}",
+            ", hạn theo luật {due[after]:day}",
+        ),
+        public=Sentence("Chuyển từ hệ thống cũ sang cổng này"),
+        roles=KEEPING,
+        pressed=False,
+    )
+)
 
 
 def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:

@@ -6,7 +6,19 @@ from dossiers.acts.front import Advice
 from dossiers.acts.processing import ResultDocument, close_with_result
 from dossiers.acts.step import ActRefused, Hand, Step, step
 from dossiers.acts.waiting import close_open_stop
-from dossiers.models import Dossier, Outcome, State
+from dossiers.acts.who_and_when import (
+    AT_DESK,
+    AT_OFFICE,
+    BEFORE_ACCEPTANCE,
+    ENDED,
+    IN_CHARGE,
+    MENDING,
+    RUNNING,
+    WORKED_ON,
+    Chapter,
+)
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Dossier, FormKind, NoticeKind, Outcome, State
 from dossiers.papers.facts import WithdrawalFacts
 
 REFUSAL_REASONS = [
@@ -18,6 +30,31 @@ REFUSAL_REASONS = [
 ]
 
 
+ACTS.declare(
+    Act(
+        "refuse",
+        "Từ chối giải quyết",
+        Chapter.RESULT,
+        told=Sentence(
+            "Từ chối giải quyết",
+            ", văn bản {result[number]}",
+            " ngày {result[issued_on]:day}",
+            ", {result[signer]} ký",
+        ),
+        public=Sentence("Có kết quả: từ chối giải quyết"),
+        sources=WORKED_ON,
+        target=State.FINISHED,
+        roles=AT_OFFICE | AT_DESK,
+        paper=FormKind.REFUSAL,
+        notice=NoticeKind.REFUSED,
+        slug="tu-choi",
+        form="ending_forms.RefuseForm",
+        by_holder=True,
+        grave=True,
+    )
+)
+
+
 def refuse(dossier_id: int, hand: Hand, *, advice: Advice, document: ResultDocument) -> Dossier:
     """Từ chối giải quyết: a result too, with a reason in words and in code."""
     _check_reason(advice)
@@ -26,6 +63,24 @@ def refuse(dossier_id: int, hand: Hand, *, advice: Advice, document: ResultDocum
         current.reason_code = advice.reason_code
         current.facts = advice.facts()
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "withdraw",
+        "Rút hồ sơ theo yêu cầu",
+        Chapter.ENDED_OTHERWISE,
+        told=Sentence("Rút hồ sơ theo yêu cầu", ": {request}"),
+        public=Sentence("Đã rút theo yêu cầu của người nộp"),
+        sources=RUNNING | BEFORE_ACCEPTANCE,
+        target=State.WITHDRAWN,
+        roles=AT_DESK,
+        paper=FormKind.WITHDRAWAL,
+        slug="rut",
+        form="ending_forms.WithdrawForm",
+        grave=True,
+    )
+)
 
 
 def withdraw(dossier_id: int, hand: Hand, *, request: str, note: str = "") -> Dossier:
@@ -46,13 +101,49 @@ def withdraw(dossier_id: int, hand: Hand, *, request: str, note: str = "") -> Do
     return current.dossier
 
 
+ACTS.declare(
+    Act(
+        "stop",
+        "Dừng giải quyết",
+        Chapter.ENDED_OTHERWISE,
+        told=Sentence("Dừng giải quyết", ": {papers:list}"),
+        public=Sentence("Dừng giải quyết"),
+        sources=RUNNING,
+        target=State.STOPPED,
+        roles=IN_CHARGE,
+        paper=FormKind.STOP,
+        notice=NoticeKind.STOPPED,
+        slug="dung",
+        form="ending_forms.StopForm",
+        grave=True,
+    )
+)
+
+
 def stop(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
     """Dừng giải quyết, for instance when the papers asked for did not come in time."""
     _check_reason(advice)
     with step("stop", dossier_id, hand, note=advice.reason) as current:
+        current.data["papers"] = advice.papers
         current.facts = advice.facts()
         _close(current)
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "reopen",
+        "Mở lại để đính chính",
+        Chapter.MENDING,
+        told=Sentence("Mở lại để đính chính", ", bỏ kết quả {undone[result][number]}"),
+        public=Sentence("Mở lại để đính chính"),
+        sources=ENDED,
+        roles=MENDING,
+        slug="mo-lai",
+        form="ending_forms.ReopenForm",
+        grave=True,
+    )
+)
 
 
 def reopen(dossier_id: int, hand: Hand, *, reason: str) -> Dossier:

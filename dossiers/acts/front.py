@@ -15,8 +15,9 @@ from django.db import transaction
 from dossiers import codes, due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, Step, check_right, record, step
-from dossiers.acts.table import ACTS
-from dossiers.models import Dossier, HandedPaper, Leg
+from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Dossier, FormKind, HandedPaper, Leg, NoticeKind, State
 from dossiers.papers.facts import AdviceFacts
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
@@ -38,6 +39,19 @@ class Advice:
         return AdviceFacts(self.reason, tuple(self.papers), self.until)
 
 
+ACTS.declare(
+    Act(
+        "submit",
+        "Ghi nhận hồ sơ gửi đến",
+        Chapter.AT_THE_COUNTER,
+        told=Sentence("Ghi nhận hồ sơ gửi đến", ", phải trả lời trước {answer_by:moment}"),
+        public=Sentence("Đã nhận hồ sơ gửi đến"),
+        target=State.SUBMITTED,
+        roles=AT_DESK,
+    )
+)
+
+
 def submit(intake: reception.Intake, hand: Hand) -> Dossier:
     """Ghi nhận hồ sơ gửi đến: by post or online; an answer is due within 8 working hours."""
     return _register("submit", intake, hand, None)
@@ -53,9 +67,47 @@ def decline_visitor(intake: reception.Intake, hand: Hand, advice: Advice) -> Dos
     return _register("decline", intake, hand, advice)
 
 
+ACTS.declare(
+    Act(
+        "guide",
+        "Hướng dẫn hoàn thiện",
+        Chapter.AT_THE_COUNTER,
+        told=Sentence("Hướng dẫn hoàn thiện hồ sơ", ": {papers:list}"),
+        public=Sentence("Được hướng dẫn hoàn thiện hồ sơ"),
+        sources=BEFORE_ACCEPTANCE,
+        target=State.GUIDED,
+        roles=AT_DESK,
+        paper=FormKind.GUIDANCE,
+        notice=NoticeKind.GUIDED,
+        slug="huong-dan",
+        form="front_forms.GuideForm",
+        asks=True,
+    )
+)
+
+
 def guide(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
     """Hướng dẫn hoàn thiện what was sent in."""
     return _answer("guide", dossier_id, hand, advice)
+
+
+ACTS.declare(
+    Act(
+        "decline",
+        "Không tiếp nhận",
+        Chapter.AT_THE_COUNTER,
+        told=Sentence("Không tiếp nhận", ": {papers:list}"),
+        public=Sentence("Không được tiếp nhận"),
+        sources=BEFORE_ACCEPTANCE,
+        target=State.DECLINED,
+        roles=AT_DESK,
+        paper=FormKind.REFUSAL,
+        notice=NoticeKind.DECLINED,
+        slug="khong-tiep-nhan",
+        form="front_forms.DeclineForm",
+        grave=True,
+    )
+)
 
 
 def decline(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
@@ -132,6 +184,8 @@ def _register(name: str, intake: reception.Intake, hand: Hand, advice: Advice | 
         reception.insert(dossier, intake)
         _open_leg(dossier, hand, received_at)
         current = Step(name, ACTS[name], dossier, hand, post, at=received_at)
+        if dossier.awaited_by:
+            current.data["answer_by"] = dossier.awaited_by.isoformat()
         _tell(current, advice)
         record(current, dossier.columns())
     return dossier

@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 from dossiers import due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, renew_deadline, step
-from dossiers.models import Dossier
+from dossiers.acts.who_and_when import (
+    AT_DESK,
+    BEFORE_ACCEPTANCE,
+    IN_CHARGE,
+    MENDING,
+    RUNNING,
+    WORKED_ON,
+    Chapter,
+)
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Dossier, FormKind, NoticeKind, State
 from dossiers.papers.facts import ApologyFacts
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import local_day
@@ -15,6 +25,32 @@ from procedures.catalogue import ProcedureCase
 from procedures.offices import Agency, Officer, Succession
 
 LONGEST_DELAY = 60  # working days an apology may ask for
+
+
+def _has_no_new_day_yet(dossier: Dossier) -> bool:
+    return dossier.promised_at is None and dossier.due_at is not None
+
+
+ACTS.declare(
+    Act(
+        "apologise",
+        "Xin lỗi và hẹn lại",
+        Chapter.MENDING,
+        told=Sentence(
+            "Xin lỗi và hẹn lại",
+            " đến ngày {promised:day}",
+            ", thêm {days} ngày làm việc",
+        ),
+        public=Sentence("Cơ quan xin lỗi và hẹn lại", " đến ngày {promised:day}"),
+        sources=RUNNING,
+        roles=IN_CHARGE,
+        paper=FormKind.APOLOGY,
+        notice=NoticeKind.APOLOGY,
+        slug="xin-loi",
+        form="mending_forms.ApologiseForm",
+        makes_sense=_has_no_new_day_yet,
+    )
+)
 
 
 def apologise(dossier_id: int, hand: Hand, *, reason: str, days: int) -> Dossier:
@@ -54,6 +90,29 @@ def new_promise(dossier: Dossier, now: datetime, days: int) -> datetime:
     return calendar.closing_time(calendar.add(start, days))
 
 
+ACTS.declare(
+    Act(
+        "reclassify",
+        "Sửa nhầm thủ tục",
+        Chapter.MENDING,
+        told=Sentence(
+            "Sửa nhầm thủ tục",
+            " từ “{from_procedure}”",
+            " sang “{to_procedure}”",
+            ", hẹn trả ngày {due[after]:day}",
+        ),
+        public=Sentence("Cán bộ chọn nhầm thủ tục, nay sửa lại cho đúng"),
+        sources=WORKED_ON,
+        roles=AT_DESK,
+        paper=FormKind.RECEIPT,
+        notice=NoticeKind.RECLASSIFIED,
+        slug="sua-thu-tuc",
+        form="mending_forms.ReclassifyForm",
+        rare=True,
+    )
+)
+
+
 def reclassify(dossier_id: int, hand: Hand, *, case: ProcedureCase, reason: str) -> Dossier:
     """Sửa nhầm thủ tục: the right procedure, the first reception time, and the truth in writing.
 
@@ -84,6 +143,22 @@ def reclassify(dossier_id: int, hand: Hand, *, case: ProcedureCase, reason: str)
     return current.dossier
 
 
+ACTS.declare(
+    Act(
+        "assign",
+        "Phân công",
+        Chapter.FROM_HAND_TO_HAND,
+        told=Sentence("Phân công", " {officer} thụ lý", ", thay {before}"),
+        public=Sentence("Đã phân công cán bộ giải quyết"),
+        sources=RUNNING,
+        roles=IN_CHARGE,
+        slug="phan-cong",
+        form="work_forms.AssignForm",
+        by_holder=True,
+    )
+)
+
+
 def assign(dossier_id: int, hand: Hand, *, officer: Officer, note: str = "") -> Dossier:
     """Phân công: who works on it now, also when the one before has left."""
     with step("assign", dossier_id, hand, note=note) as current:
@@ -92,9 +167,25 @@ def assign(dossier_id: int, hand: Hand, *, officer: Officer, note: str = "") -> 
             raise ActRefused(f"{officer} không làm việc ở {dossier.holder.short_name}.", "officer")
         if dossier.holder_officer_id == officer.pk:
             raise ActRefused(f"{officer} đang thụ lý hồ sơ này rồi.", "officer")
-        current.data["officer"] = str(officer)
+        current.data |= {"officer": str(officer), "before": str(dossier.holder_officer or "")}
         current.move_to(dossier.holder_id, officer)
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "transfer",
+        "Chuyển cơ quan kế thừa",
+        Chapter.MENDING,
+        told=Sentence("Chuyển cơ quan kế thừa", " từ {from}", " sang {to}"),
+        public=Sentence("{to} tiếp tục giải quyết"),
+        sources=RUNNING | BEFORE_ACCEPTANCE | {State.FINISHED},
+        roles=MENDING,
+        slug="co-quan-ke-thua",
+        form="mending_forms.TransferForm",
+        rare=True,
+    )
+)
 
 
 def transfer(dossier_id: int, hand: Hand, *, to: Agency, note: str = "") -> Dossier:

@@ -8,8 +8,42 @@ from typing import Any
 
 from dossiers import due_dates, legs
 from dossiers.acts.step import ActRefused, Hand, Step, step
-from dossiers.models import Dossier, Outcome, Signing
-from procedures.offices import Agency, AgencyKind, Officer
+from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, WORKED_ON, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Dossier, NoticeKind, Outcome, Signing, State
+from procedures.offices import Agency, AgencyKind, Officer, Role
+
+
+def _proposed(dossier: Dossier) -> bool:
+    return dossier.signing == Signing.PROPOSED
+
+
+def _nothing_proposed(dossier: Dossier) -> bool:
+    return dossier.signing != Signing.PROPOSED
+
+
+ACTS.declare(
+    Act(
+        "hand_over",
+        "Chuyển hồ sơ",
+        Chapter.FROM_HAND_TO_HAND,
+        told=Sentence(
+            "Chuyển hồ sơ",
+            " từ {from}",
+            " đến {to}",
+            ", giao {officer}",
+            ", chặng này đến hết {until:moment}",
+        ),
+        public=Sentence("{to} xem xét"),
+        sources=WORKED_ON,
+        target=State.IN_PROGRESS,
+        roles=AT_DESK | AT_OFFICE | {Role.CLERK, Role.LEADER},
+        slug="chuyen",
+        form="work_forms.HandOverForm",
+        by_holder=True,
+        primary=True,
+    )
+)
 
 
 def hand_over(
@@ -26,8 +60,14 @@ def hand_over(
         if to.kind == AgencyKind.DESK and to.pk != dossier.desk_id:
             raise ActRefused("Hồ sơ chỉ quay về bộ phận một cửa đã tiếp nhận nó.", "to")
         _check_apology(dossier, hand)
-        current.data["to"] = to.short_name
-        current.move_to(to.pk, officer, legs.due_at(dossier, to, hand.now))
+        until = legs.due_at(dossier, to, hand.now)
+        current.data |= {
+            "from": dossier.holder.short_name,
+            "to": to.short_name,
+            "officer": str(officer or ""),
+            "until": until.isoformat() if until else None,
+        }
+        current.move_to(to.pk, officer, until)
     return current.dossier
 
 
@@ -40,24 +80,74 @@ def _check_apology(dossier: Dossier, hand: Hand) -> None:
         )
 
 
+ACTS.declare(
+    Act(
+        "propose",
+        "Trình ký",
+        Chapter.RESULT,
+        told=Sentence("Trình ký", " “{draft}”"),
+        public=Sentence("Đã trình lãnh đạo ký"),
+        sources=WORKED_ON,
+        roles=AT_OFFICE | AT_DESK,
+        slug="trinh-ky",
+        form="work_forms.ProposeForm",
+        makes_sense=_nothing_proposed,
+        by_holder=True,
+    )
+)
+
+
 def propose(dossier_id: int, hand: Hand, *, draft: str, note: str = "") -> Dossier:
     """Trình ký: ``draft`` names the document laid before the one who signs."""
     if not draft.strip():
         raise ActRefused("Ghi tên dự thảo văn bản trình ký.", "draft")
     with step("propose", dossier_id, hand, note=note) as current:
-        if current.dossier.signing == Signing.PROPOSED:
+        if _proposed(current.dossier):
             raise ActRefused(f"Hồ sơ {current.dossier} đang trình ký rồi.")
         current.dossier.signing = Signing.PROPOSED
         current.data["draft"] = draft.strip()
     return current.dossier
 
 
+ACTS.declare(
+    Act(
+        "sign",
+        "Ký duyệt",
+        Chapter.RESULT,
+        told=Sentence("Ký duyệt", " “{draft}”"),
+        public=Sentence("Lãnh đạo đã ký"),
+        sources=WORKED_ON,
+        roles={Role.HEAD, Role.LEADER},
+        slug="ky",
+        form="work_forms.SignForm",
+        makes_sense=_proposed,
+    )
+)
+
+
 def sign(dossier_id: int, hand: Hand, *, note: str = "") -> Dossier:
     """Ký duyệt what was laid before the leader; the clerk then numbers it (``finish``)."""
     with step("sign", dossier_id, hand, note=note) as current:
         _check_proposed(current.dossier)
+        current.data["draft"] = current.said_last("propose", "draft")
         current.dossier.signing = Signing.SIGNED
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "send_back",
+        "Trả lại để xem lại",
+        Chapter.RESULT,
+        told=Sentence("Trả lại để xem lại", " “{draft}”"),
+        public=Sentence("Lãnh đạo yêu cầu xem lại dự thảo"),
+        sources=WORKED_ON,
+        roles={Role.HEAD, Role.LEADER},
+        slug="tra-lai-trinh",
+        form="work_forms.SendBackForm",
+        makes_sense=_proposed,
+    )
+)
 
 
 def send_back(dossier_id: int, hand: Hand, *, note: str) -> Dossier:
@@ -66,12 +156,13 @@ def send_back(dossier_id: int, hand: Hand, *, note: str) -> Dossier:
         raise ActRefused("Ghi điều cần xem lại.", "note")
     with step("send_back", dossier_id, hand, note=note) as current:
         _check_proposed(current.dossier)
+        current.data["draft"] = current.said_last("propose", "draft")
         current.dossier.signing = ""
     return current.dossier
 
 
 def _check_proposed(dossier: Dossier) -> None:
-    if dossier.signing != Signing.PROPOSED:
+    if not _proposed(dossier):
         raise ActRefused(f"Hồ sơ {dossier} không có văn bản nào đang trình ký.")
 
 
@@ -93,10 +184,35 @@ class ResultDocument:
         }
 
 
+ACTS.declare(
+    Act(
+        "finish",
+        "Ghi kết quả",
+        Chapter.RESULT,
+        told=Sentence(
+            "Ghi kết quả",
+            " {result[number]}",
+            " ngày {result[issued_on]:day}",
+            ", {result[signer]} ký",
+        ),
+        public=Sentence("Có kết quả"),
+        sources=WORKED_ON,
+        target=State.FINISHED,
+        roles=AT_DESK | AT_OFFICE | {Role.CLERK},
+        notice=NoticeKind.RESULT,
+        slug="ket-qua",
+        form="work_forms.FinishForm",
+        makes_sense=_nothing_proposed,
+        by_holder=True,
+        primary=True,
+    )
+)
+
+
 def finish(dossier_id: int, hand: Hand, *, result: ResultDocument, note: str = "") -> Dossier:
     """Ghi kết quả: the office is done; the result goes to the desk's shelf. Lateness stops here."""
     with step("finish", dossier_id, hand, note=note) as current:
-        if current.dossier.signing == Signing.PROPOSED:
+        if _proposed(current.dossier):
             raise ActRefused(
                 f"Văn bản của hồ sơ {current.dossier} đang trình ký: ký hoặc trả lại trước."
             )

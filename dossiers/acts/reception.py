@@ -9,16 +9,26 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reserving
-from dossiers.acts.step import ActRefused, AlreadyDone, Hand, Step, check_right, record
-from dossiers.acts.table import ACTS
+from dossiers.acts.step import (
+    ActRefused,
+    AlreadyDone,
+    Hand,
+    Step,
+    check_right,
+    record,
+)
+from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import (
     CollectedFee,
     Delivery,
     Dossier,
     Event,
+    FormKind,
     FormSet,
     HandedPaper,
     Leg,
+    NoticeKind,
     Party,
     Slip,
     State,
@@ -60,6 +70,30 @@ class Intake:
     is_demo: bool = False
 
 
+ACTS.declare(
+    Act(
+        "accept",
+        "Tiếp nhận hồ sơ",
+        Chapter.AT_THE_COUNTER,
+        told=Sentence(
+            "Tiếp nhận hồ sơ",
+            ", nhập bù từ phiếu {slip}",
+            ", cán bộ nhập hộ được người nộp đồng ý{helped:if}",
+            ", hẹn trả ngày {due[after]:day}",
+        ),
+        public=Sentence("Đã tiếp nhận"),
+        sources=BEFORE_ACCEPTANCE,
+        target=State.ACCEPTED,
+        roles=AT_DESK,
+        paper=FormKind.RECEIPT,
+        notice=NoticeKind.ACCEPTED,
+        slug="tiep-nhan",
+        form="front_forms.AcceptForm",
+        primary=True,
+    )
+)
+
+
 def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> Dossier:
     """Tiếp nhận: number the dossier, promise its day, enter it in the register, issue the receipt.
 
@@ -99,6 +133,8 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
         accepted = Step("accept", ACTS["accept"], dossier, hand, post, at=received_at)
         accepted.note = intake.reason
         accepted.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
+        if intake.slip:
+            accepted.data["slip"] = intake.slip.code
         if intake.helper:
             accepted.data["helped"] = {"by": intake.helper.pk, "consent": True}
         record(accepted, dossier.columns())

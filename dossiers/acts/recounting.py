@@ -11,7 +11,8 @@ from datetime import datetime
 from dossiers import due_dates
 from dossiers.acts.carrying import keep_promise
 from dossiers.acts.step import Hand, Step, record
-from dossiers.acts.table import ACTS
+from dossiers.acts.who_and_when import KEEPING, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import CalendarChange, Dossier
 from khanhson_portal.ground.moments import local_day
 from procedures.offices import Officer, Post
@@ -20,6 +21,23 @@ from procedures.offices.rights import Right
 from procedures.worktime import Deadline
 
 WHY_KEPT = "lịch làm việc thay đổi sau khi hẹn"
+
+
+ACTS.declare(
+    Act(
+        "recount",
+        "Tính lại hạn do thay đổi lịch làm việc",
+        Chapter.MANY_AT_ONCE,
+        told=Sentence(
+            "Tính lại hạn do thay đổi lịch làm việc",
+            ", từ ngày {due[before]:day}",
+            " sang ngày {due[after]:day}",
+        ),
+        public=Sentence("Tính lại hạn do thay đổi lịch làm việc"),
+        roles=KEEPING,
+        pressed=False,
+    )
+)
 
 
 def recount(dossier: Dossier, deadline: Deadline, change: CalendarChange, now: datetime) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossiers.acts.step import ActRefused, Hand, step
-from dossiers.models import Delivery, Dossier
+from dossiers.acts.who_and_when import AT_RETURN, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Delivery, Dossier, FormKind, State
 from dossiers.papers.facts import ReturnFacts
 
 
@@ -20,6 +22,21 @@ class Collector:
     postal_number: str = ""
 
 
+ACTS.declare(
+    Act(
+        "shelve",
+        "Nơi để kết quả",
+        Chapter.RESULT,
+        told=Sentence("Để kết quả ở {place}"),
+        public=Sentence("Kết quả để sẵn ở nơi trả"),
+        sources={State.FINISHED},
+        roles=AT_RETURN,
+        slug="noi-de",
+        form="work_forms.ShelveForm",
+    )
+)
+
+
 def shelve(dossier_id: int, hand: Hand, *, place: str) -> Dossier:
     """Nơi để kết quả: so that whoever stands at the return desk finds it at once."""
     if not place.strip():
@@ -27,6 +44,30 @@ def shelve(dossier_id: int, hand: Hand, *, place: str) -> Dossier:
     with step("shelve", dossier_id, hand) as current:
         current.dossier.shelf = current.data["place"] = place.strip()
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "return_result",
+        "Trả kết quả",
+        Chapter.RESULT,
+        told=Sentence(
+            "Trả kết quả",
+            " cho {collector[name]}",
+            ", đã xem {collector[identity_seen]}",
+            ", nhận thay {collector[on_behalf]}",
+            ", bưu gửi {collector[postal_number]}",
+        ),
+        public=Sentence("Đã trả kết quả"),
+        sources={State.FINISHED},
+        target=State.RETURNED,
+        roles=AT_RETURN,
+        paper=FormKind.RETURN_SLIP,
+        slug="tra",
+        form="work_forms.ReturnForm",
+        primary=True,
+    )
+)
 
 
 def return_result(dossier_id: int, hand: Hand, *, collector: Collector, note: str = "") -> Dossier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossiers.acts.table import Act
+from dossiers.declaring import Act
 from dossiers.models import Dossier
 from procedures.offices import Officer, Post, Role
 from procedures.offices.reach import reach

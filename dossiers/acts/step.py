@@ -13,8 +13,8 @@ from django.db import transaction
 
 from dossiers import due_dates, journal
 from dossiers.acts.rights import entitling_post
-from dossiers.acts.table import ACTS, Act
-from dossiers.models import Dossier, Event, Leg, Signing
+from dossiers.declaring import ACTS, Act
+from dossiers.models import Dossier, Event, FormKind, Leg
 from dossiers.notices.announcing import announce
 from dossiers.papers import issuing
 from dossiers.papers.facts import Facts
@@ -90,6 +90,11 @@ class Step:
         )
         dossier.holder_id, dossier.holder_officer = holder_id, officer
 
+    def said_last(self, act: str, fact: str) -> str:
+        """Return what the last event of another act says, "" where there was none."""
+        event = self.dossier.events.filter(act=act).last()
+        return str(event.data.get(fact, "")) if event else ""
+
 
 @contextmanager
 def step(
@@ -148,7 +153,7 @@ def record(current: Step, before: dict[str, Any]) -> None:
     current.event = journal.append(event)
     if current.act.paper:
         try:
-            issuing.issue(current.act.paper, dossier, event, current.facts)
+            issuing.issue(FormKind(current.act.paper), dossier, event, current.facts)
         except issuing.PaperFailed as failure:
             raise ActRefused(str(failure)) from failure
     after = dossier.columns()
@@ -171,23 +176,12 @@ def acts_for(dossier: Dossier, officer: Officer, now: datetime) -> dict[str, Act
     """Return the acts that this officer may do now: the buttons of the dossier's page."""
     day = local_day(now)
     return {
-        name: act
-        for name, act in ACTS.items()
+        act.name: act
+        for act in ACTS.in_order()
         if dossier.state in act.sources
-        and _makes_sense(name, dossier)
+        and act.makes_sense(dossier)
         and entitling_post(officer, act, dossier, day)
     }
-
-
-def _makes_sense(name: str, dossier: Dossier) -> bool:
-    """Whether a button is worth showing; the act itself refuses in words all the same."""
-    if name in {"sign", "send_back"}:
-        return dossier.signing == Signing.PROPOSED
-    if name in {"propose", "finish"}:
-        return dossier.signing != Signing.PROPOSED
-    if name == "apologise":
-        return dossier.promised_at is None and dossier.due_at is not None
-    return True
 
 
 def _locked(dossier_id: int, *, with_relations: bool) -> Dossier:

@@ -1,4 +1,4 @@
-"""Chờ: the citizen's papers, their money, another agency's opinion; and how each wait ends.
+"""Chờ: the citizen's papers, their money; and how each wait ends.
 
 What happens to the clock is a rule of the procedure's version: it pauses, begins anew, or runs on
 (domain rule: the day of asking is not used, the day of the complete answer is day 0).
@@ -12,13 +12,40 @@ from datetime import datetime, timedelta
 from dossiers import due_dates
 from dossiers.acts.front import Advice
 from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
-from dossiers.models import Dossier, State
+from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, WORKED_ON, Chapter
+from dossiers.declaring import ACTS, Act, Sentence
+from dossiers.models import Dossier, FormKind, NoticeKind, State
 from dossiers.papers.facts import PaymentFacts, SupplementFacts
 from khanhson_portal.ground.moments import local_day
 from procedures.worktime import OnSupplement
 
 FOR_SUPPLEMENT = "chờ bổ sung"
 FOR_PAYMENT = "chờ nộp tiền"
+
+
+ACTS.declare(
+    Act(
+        "request_supplement",
+        "Yêu cầu bổ sung",
+        Chapter.WAITING,
+        told=Sentence(
+            "Yêu cầu bổ sung",
+            " lần {request}",
+            ": {papers:list}",
+            ", trước ngày {until:day}",
+        ),
+        public=Sentence("Cần bà con bổ sung giấy tờ", ", trước ngày {until:day}"),
+        sources=WORKED_ON,
+        target=State.AWAITING_SUPPLEMENT,
+        roles=AT_DESK | AT_OFFICE,
+        paper=FormKind.SUPPLEMENT,
+        notice=NoticeKind.SUPPLEMENT,
+        slug="bo-sung",
+        form="waiting_forms.RequestSupplementForm",
+        asks=True,
+        by_holder=True,
+    )
+)
 
 
 def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossier:
@@ -40,13 +67,50 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
         dossier.awaited_by = until
         current.reason_code = advice.reason_code
         current.data |= {"papers": advice.papers, "request": number}
+        current.data["until"] = until.isoformat() if until else None
         current.facts = SupplementFacts(advice.reason, tuple(advice.papers), number, until)
     return current.dossier
+
+
+ACTS.declare(
+    Act(
+        "receive_supplement",
+        "Nhận đủ bổ sung",
+        Chapter.WAITING,
+        told=Sentence("Nhận đủ bổ sung", ", hẹn trả ngày {due[after]:day}"),
+        public=Sentence("Đã nhận đủ giấy tờ bổ sung"),
+        sources={State.AWAITING_SUPPLEMENT},
+        roles=AT_DESK,
+        slug="nhan-bo-sung",
+        form="waiting_forms.ReceiveSupplementForm",
+        primary=True,
+    )
+)
 
 
 def receive_supplement(dossier_id: int, hand: Hand, *, note: str = "") -> Dossier:
     """Nhận đủ bổ sung: the clock goes on, or begins anew, and the date is computed again."""
     return _go_on("receive_supplement", dossier_id, hand, note)
+
+
+ACTS.declare(
+    Act(
+        "request_payment",
+        "Báo nghĩa vụ tài chính",
+        Chapter.WAITING,
+        told=Sentence("Báo nghĩa vụ tài chính", " {amount:money}"),
+        public=Sentence("Cần bà con nộp tiền", ": {amount:money}"),
+        sources=WORKED_ON,
+        target=State.AWAITING_PAYMENT,
+        roles=AT_DESK | AT_OFFICE,
+        paper=FormKind.PAYMENT_NOTICE,
+        notice=NoticeKind.PAYMENT,
+        slug="nghia-vu",
+        form="waiting_forms.RequestPaymentForm",
+        asks=True,
+        by_holder=True,
+    )
+)
 
 
 def request_payment(dossier_id: int, hand: Hand, *, amount: int, reason: str) -> Dossier:
@@ -60,32 +124,31 @@ def request_payment(dossier_id: int, hand: Hand, *, amount: int, reason: str) ->
     return current.dossier
 
 
+ACTS.declare(
+    Act(
+        "confirm_payment",
+        "Đã nộp tiền",
+        Chapter.WAITING,
+        told=Sentence(
+            "Đã nộp tiền",
+            ", chứng từ {document}",
+            ", hẹn trả ngày {due[after]:day}",
+        ),
+        public=Sentence("Đã nộp tiền"),
+        sources={State.AWAITING_PAYMENT},
+        roles=AT_DESK | AT_OFFICE,
+        slug="da-nop-tien",
+        form="waiting_forms.ConfirmPaymentForm",
+        primary=True,
+    )
+)
+
+
 def confirm_payment(dossier_id: int, hand: Hand, *, document: str, note: str = "") -> Dossier:
     """Đã nộp tiền: ``document`` is the proof, number and day of the receipt or payment slip."""
     if not document.strip():
         raise ActRefused("Ghi số và ngày chứng từ nộp tiền.", "document")
     return _go_on("confirm_payment", dossier_id, hand, note, document=document.strip())
-
-
-def ask_partner(dossier_id: int, hand: Hand, *, whom: str, days: int, note: str = "") -> Dossier:
-    """Hỏi cơ quan phối hợp, answer asked for within ``days`` working days. The clock runs on."""
-    if not whom.strip():
-        raise ActRefused("Ghi tên cơ quan được hỏi ý kiến.", "whom")
-    with step("ask_partner", dossier_id, hand, note=note) as current:
-        calendar = due_dates.calendar_of(current.dossier.desk, hand.now)
-        day = calendar.add(local_day(hand.now), days)
-        current.dossier.awaited_by = calendar.closing_time(day)
-        current.data |= {"partner": whom.strip(), "days": days}
-    return current.dossier
-
-
-def receive_partner(dossier_id: int, hand: Hand, *, note: str) -> Dossier:
-    """Nhận ý kiến phối hợp: ``note`` says which document and what it says."""
-    if not note.strip():
-        raise ActRefused("Ghi số văn bản và nội dung ý kiến.", "note")
-    with step("receive_partner", dossier_id, hand, note=note) as current:
-        current.dossier.awaited_by = None
-    return current.dossier
 
 
 def requests_so_far(dossier: Dossier) -> int:

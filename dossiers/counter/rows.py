@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dossiers.acts import acts_for
-from dossiers.counter.forms import act_slug
 from dossiers.models import Dossier, State
 from khanhson_portal.ground.moments import local_day, start_of_day
 from khanhson_portal.ground.words import short_date
@@ -78,6 +77,6 @@ def _on_shelf(dossier: Dossier, now: datetime) -> str:
 def _row(dossier: Dossier, officer: Officer, now: datetime, calendar: WorkCalendar) -> Row:
     words, tone = standing(dossier, now, calendar)
     allowed = acts_for(dossier, officer, now)
-    name, act = next(((n, a) for n, a in allowed.items() if a.primary), ("", None))
-    label = act.label if act else ""
-    return Row(dossier, words, tone, act_slug(name), label, "hand_over" in allowed)
+    act = next((act for act in allowed.values() if act.primary), None)
+    slug, label = (act.slug, act.label) if act else ("", "")
+    return Row(dossier, words, tone, slug, label, "hand_over" in allowed)

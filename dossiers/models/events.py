@@ -7,12 +7,14 @@ without replaying: statistics take the last event of each dossier up to that mom
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dossiers.declaring import ACTS
 from dossiers.models.state import State
 from khanhson_portal.ground.moments import LOCAL
 from procedures.catalogue import ProcedureVersion
@@ -95,9 +97,22 @@ class Event(models.Model):
     @property
     def label(self) -> str:
         """Return the act as its button says it."""
-        from dossiers.acts.table import ACTS  # the table knows the models, not the other way round
-
         return ACTS[self.act].label
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what a sentence about this event may tell: its data, its columns unchanged."""
+        return {**self.data, "at": self.at, "note": self.note, "state": self.state}
+
+    @property
+    def told(self) -> str:
+        """Return the event in one sentence for staff, from what was frozen with it."""
+        return ACTS[self.act].told.of(self.facts)
+
+    @property
+    def told_publicly(self) -> str:
+        """Return the event in one sentence for the citizen: no names of people, no documents."""
+        return ACTS[self.act].public.of(self.facts)
 
     @property
     def due_before(self) -> datetime | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.urls import reverse
 
+from dossiers.declaring import ACTS
 from dossiers.models import (
     Delivery,
     Dossier,
@@ -16,7 +17,6 @@ from dossiers.models import (
     NoticeChannel,
     NoticeKind,
     NoticeStatus,
-    Outcome,
     Party,
     PartyKind,
 )
@@ -28,19 +28,6 @@ from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import official_time, short_date
 from procedures.offices import Agency, Hotline
 
-NOTICE_OF_ACT: dict[str, NoticeKind] = {
-    # the act that was done: what the citizen is told
-    "accept": NoticeKind.ACCEPTED,
-    "guide": NoticeKind.GUIDED,
-    "decline": NoticeKind.DECLINED,
-    "request_supplement": NoticeKind.SUPPLEMENT,
-    "request_payment": NoticeKind.PAYMENT,
-    "apologise": NoticeKind.APOLOGY,
-    "reclassify": NoticeKind.RECLASSIFIED,
-    "finish": NoticeKind.RESULT,
-    "refuse": NoticeKind.REFUSED,
-    "stop": NoticeKind.STOPPED,
-}
 COLLECTION: dict[str, str] = {
     Delivery.COUNTER: (
         "Mời mang giấy tiếp nhận và giấy tờ tùy thân đến {desk} để nhận; nhận thay thì có giấy "
@@ -63,12 +50,12 @@ def announce(dossier: Dossier, event: Event) -> Notice | None:
     Nobody is told who did not ask, nor about demo dossiers. A wish that cannot be met (no address,
     no gateway) leaves a row that says so, for the officer to telephone.
     """
-    kind = _kind(dossier, event)
+    kind = ACTS[event.act].notice
     if kind is None or not dossier.notify_wish or dossier.is_demo:
         return None
     channel = NoticeChannel(dossier.notify_wish)
     day = local_day(event.recorded_at)
-    wording = wording_for(kind, channel, day)
+    wording = wording_for(NoticeKind(kind), channel, day)
     if wording is None:
         return None
     party, address = addressee(dossier, channel)
@@ -97,13 +84,6 @@ def addressee(dossier: Dossier, channel: NoticeChannel) -> tuple[Party, str]:
         if address:
             return party, address
     return dossier.applicant, ""
-
-
-def _kind(dossier: Dossier, event: Event) -> NoticeKind | None:
-    kind = NOTICE_OF_ACT.get(event.act)
-    if kind == NoticeKind.RESULT and dossier.outcome == Outcome.REFUSED:
-        return NoticeKind.REFUSED
-    return kind
 
 
 def _obstacle(channel: NoticeChannel, address: str) -> str:

@@ -13,13 +13,10 @@ import tablib
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
-from dossiers.acts.table import ACTS
+from dossiers.declaring import ACTS
 from dossiers.models import Counter, Event, FormKind, Paper
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import LOCAL
-
-PROVEN = {name: act.paper for name, act in ACTS.items() if act.paper}
-ON_RECEIPT = [name for name, paper in PROVEN.items() if paper == FormKind.RECEIPT]
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Line:
 def proven_acts(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[Event]:
     """Return the acts recorded in a period that need a paper. Index: event_by_time."""
     return Event.objects.filter(
-        act__in=PROVEN, desk__in=desk_ids, recorded_at__gte=start, recorded_at__lt=end
+        act__in=ACTS.papers(), desk__in=desk_ids, recorded_at__gte=start, recorded_at__lt=end
     )
 
 
@@ -49,10 +46,11 @@ def without_paper(events: QuerySet[Event]) -> QuerySet[Event]:
     proof = Paper.objects.valid().filter(
         Q(event=OuterRef("pk")) | Q(replaces__event=OuterRef("pk"))
     )
+    on_receipt = [name for name, paper in ACTS.papers().items() if paper == FormKind.RECEIPT]
     newer_receipt = Paper.objects.valid().filter(
         kind=FormKind.RECEIPT, dossier=OuterRef("dossier"), issued_at__gte=OuterRef("at")
     )
-    return events.filter(~Exists(proof)).exclude(Q(act__in=ON_RECEIPT) & Exists(newer_receipt))
+    return events.filter(~Exists(proof)).exclude(Q(act__in=on_receipt) & Exists(newer_receipt))
 
 
 def lines(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:
@@ -66,7 +64,7 @@ def lines(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:
         Line(
             agency=row["desk__short_name"],
             act=ACTS[row["act"]].label,
-            paper=FormKind(PROVEN[row["act"]]).label,
+            paper=FormKind(ACTS.papers()[row["act"]]).label,
             done=row["count"],
             missing=missing.get((row["desk__short_name"], row["act"]), 0),
         )

@@ -100,7 +100,7 @@ def progress(dossier: Dossier) -> list[Row]:
         {
             "ngay": _short(event.at),
             "nguoi": str(event.by or "Hệ thống"),
-            "viec": event.label,
+            "viec": event.told,
             "nguoi_nhan": event.data.get("to", ""),
             "thoi_han": _short(event.due_at),
         }

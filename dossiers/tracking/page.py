@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dossiers import due_dates
+from dossiers.declaring import ACTS
 from dossiers.models import CLOSED, Delivery, Dossier, Event, Paper, State
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import LOCAL, local_day
@@ -38,8 +39,6 @@ TONES: dict[str, str] = {
     State.RETURNED: "done",
     State.WITHDRAWN: "quiet",
 }
-
-ASKING = {"guide", "request_supplement", "request_payment"}  # acts whose note is for the citizen
 
 
 @dataclass(frozen=True)
@@ -99,51 +98,24 @@ def _to_do(dossier: Dossier, events: list[Event]) -> str:
             "Nhận thay thì có giấy ủy quyền."
         )
     if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.GUIDED}:
-        asked = next((e for e in reversed(events) if e.act in ASKING), None)
+        asked = next((e for e in reversed(events) if ACTS[e.act].asks), None)
         until = _date(dossier.awaited_by)
         return (asked.note if asked else "") + (f" Hạn: {until}." if until else "")
     return ""
 
 
 def _lines(dossier: Dossier, events: list[Event]) -> list[Line]:
-    """Return the events that concern the citizen, then what is still to come."""
-    told = [event for event in events if event.act in CITIZEN_WORDS]
+    """Return the events as the citizen reads them, then what is still to come."""
     lines = []
-    for event in told:
-        last = event is told[-1] and dossier.state not in {State.RETURNED, State.WITHDRAWN}
+    for event in events:
+        last = event is events[-1] and dossier.state not in {State.RETURNED, State.WITHDRAWN}
         paper = next((p for p in dossier.papers.all() if p.proves == event.pk), None)
-        lines.append(Line(_told(event), _when(event.at), "now" if last else "done", paper))
+        lines.append(Line(event.told_publicly, _when(event.at), "now" if last else "done", paper))
     if dossier.state not in CLOSED and dossier.code:
         lines.append(Line("Có kết quả", _promised_day(dossier), "later"))
     if dossier.code and dossier.state not in {State.RETURNED, State.WITHDRAWN, State.STOPPED}:
         lines.append(Line(f"Trả kết quả: {dossier.get_delivery_display().lower()}", "", "later"))
     return lines
-
-
-CITIZEN_WORDS: dict[str, str] = {
-    "submit": "Đã nhận hồ sơ gửi đến",
-    "guide": "Được hướng dẫn hoàn thiện hồ sơ",
-    "decline": "Không được tiếp nhận",
-    "accept": "Đã tiếp nhận",
-    "import": "Chuyển từ hệ thống cũ sang cổng này",
-    "recount": "Tính lại hạn do thay đổi lịch làm việc",
-    "hand_over": "{to} xem xét",
-    "request_supplement": "Cần bà con bổ sung giấy tờ",
-    "receive_supplement": "Đã nhận đủ giấy tờ bổ sung",
-    "request_payment": "Cần bà con nộp tiền",
-    "confirm_payment": "Đã nộp tiền",
-    "ask_partner": "Hỏi ý kiến {partner}",
-    "receive_partner": "Đã có ý kiến cơ quan phối hợp",
-    "refuse": "Có kết quả: từ chối giải quyết",
-    "finish": "Có kết quả",
-    "return_result": "Đã trả kết quả",
-    "withdraw": "Đã rút theo yêu cầu của người nộp",
-    "stop": "Dừng giải quyết",
-    "apologise": "Cơ quan xin lỗi và hẹn lại",
-    "reclassify": "Cán bộ chọn nhầm thủ tục, nay sửa lại cho đúng",
-    "transfer": "{to} tiếp tục giải quyết",
-    "reopen": "Mở lại để đính chính",
-}
 
 
 def _promised_day(dossier: Dossier) -> str:
@@ -156,12 +128,6 @@ def _kept(dossier: Dossier) -> str:
     if kept is None or dossier.promised_at or (dossier.due_at and dossier.due_at <= kept.day_at):
         return ""
     return _date(kept.day_at)
-
-
-def _told(event: Event) -> str:
-    words = CITIZEN_WORDS[event.act]
-    told = {"to": event.data.get("to", ""), "partner": event.data.get("partner", "")}
-    return words.format(**told)
 
 
 def _when(moment: datetime) -> str:

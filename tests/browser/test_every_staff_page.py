@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import get_resolver
 
 from dossiers.acts import ACTS
-from dossiers.counter.forms import ACT_FORMS
 from procedures.offices import Role
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import inspect
@@ -43,7 +42,8 @@ def test_every_page_of_an_act_is_clean_and_fits(town, open_page, time_machine):
     inspect(
         page,
         [
-            f"{dossier_in(min(ACTS[name].sources), town).get_absolute_url()}{slug}/"
-            for slug, (name, _) in ACT_FORMS.items()
+            f"{dossier_in(min(act.sources), town).get_absolute_url()}{act.slug}/"
+            for act in ACTS.values()
+            if act.slug
         ],
     )

@@ -237,7 +237,7 @@ def test_any_life_keeps_the_rules(world, birth, born, steps):
             _live_on(world, pk, now, which, number)
             check(Dossier.objects.get(pk=pk))
         assert list(journal.faults()) == []
-        assert not audit.without_paper(Event.objects.filter(act__in=audit.PROVEN)).exists()
+        assert not audit.without_paper(Event.objects.filter(act__in=ACTS.papers())).exists()
         transaction.set_rollback(True)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from dossiers import acts
 from dossiers.models import Notice, NoticeChannel, NoticeKind, NoticeStatus, Party, Wording
 from dossiers.models.placeholders import NAMES
-from dossiers.notices.announcing import NOTICE_OF_ACT, announce
+from dossiers.notices.announcing import announce
 from dossiers.notices.wordings import load_wordings
 from procedures.offices import Hotline
 from tests.factories import local, make_dossier, make_hand, make_procedure
@@ -143,7 +143,7 @@ def test_the_hotline_is_never_invented(told, district):
 
 
 def test_every_announced_act_has_words_for_letter_and_message(words):
-    for kind in set(NOTICE_OF_ACT.values()):
+    for kind in {act.notice for act in acts.ACTS.values() if act.notice}:
         for channel in NoticeChannel.values:
             wording = Wording.objects.get(kind=kind, channel=channel)
             wording.full_clean()

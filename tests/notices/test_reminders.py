@@ -9,7 +9,6 @@ from django.core import mail
 from django.urls import reverse
 
 from dossiers import acts
-from dossiers.counter.forms import ACT_FORMS
 from dossiers.models import Dossier, Notice, State
 from dossiers.notices import jobs
 from dossiers.notices.alarms import raise_alarms
@@ -256,16 +255,13 @@ def test_everybody_sees_their_own_alarms_and_nobody_elses(
         assert not listed(client, other, dossier)
 
 
-def test_apologies_are_for_those_who_sign_them(
-    dossier, district, desk_head, client, time_machine, monkeypatch
-):
+def test_apologies_are_for_those_who_sign_them(dossier, district, desk_head, client, time_machine):
     time_machine.move_to(local(2018, 5, 2, 8))
     for officer in [district.head, district.leader, desk_head]:
         assert listed(client, officer, dossier, loc="can-xin-loi")
     assert not listed(client, district.specialist, dossier, loc="can-xin-loi")
     assert not listed(client, district.stranger, dossier, loc="can-xin-loi")
 
-    monkeypatch.setitem(ACT_FORMS, "xin-loi", ACT_FORMS["chuyen"])
     page = enter(client, district.head).get(reverse("dossiers:reminders"), {"loc": "can-xin-loi"})
     assert f"{dossier.get_absolute_url()}xin-loi/" in page.content.decode()
 

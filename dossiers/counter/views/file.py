@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dossiers import acts, due_dates
 from dossiers.acts.rights import entitling_post, may_see
-from dossiers.counter.forms import ACT_FORMS, ActForm, act_slug, focus_first
+from dossiers.counter.forms import ActForm, focus_first, form_of
 from dossiers.counter.rows import common_calendar, standing
 from dossiers.counter.views.papers import ON_DEMAND
 from dossiers.models import Dossier, Notice, Paper, ViewLog
@@ -36,8 +36,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "tone": tone,
         "deadline": deadline,
         "why": explain(deadline) if deadline else "",
-        "buttons": [(act_slug(n), a) for n, a in allowed.items() if not (a.grave or a.rare)],
-        "rare_buttons": [(act_slug(n), a) for n, a in allowed.items() if a.grave or a.rare],
+        "buttons": [act for act in allowed.values() if not (act.grave or act.rare)],
+        "rare_buttons": [act for act in allowed.values() if act.grave or act.rare],
         "papers": list(dossier.papers.all()),
         "events": list(dossier.events.all()),
         "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
@@ -52,27 +52,27 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Right.SEE_DOSSIERS)
 def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """GET asks what the act needs; POST does it. A refusal is shown with what was typed."""
-    if slug not in ACT_FORMS:
+    asked = acts.ACTS.by_slug(slug)
+    if asked is None:
         raise Http404(slug)
-    name, form_class = ACT_FORMS[slug]
-    dossier = _file(request, code, acts.ACTS[name].label)
-    if entitling_post(officer_of(request), acts.ACTS[name], dossier, localdate()) is None:
-        raise PermissionDenied(f"Bạn không có vai trò để “{acts.ACTS[name].label}” hồ sơ này.")
-    if request.method == "GET" and dossier.state not in acts.ACTS[name].sources:
+    dossier = _file(request, code, asked.label)
+    if entitling_post(officer_of(request), asked, dossier, localdate()) is None:
+        raise PermissionDenied(f"Bạn không có vai trò để “{asked.label}” hồ sơ này.")
+    if request.method == "GET" and dossier.state not in asked.sources:
         messages.warning(
             request,
             f"Hồ sơ đang ở trạng thái “{dossier.get_state_display()}” "
-            f"nên không thể “{acts.ACTS[name].label}”.",
+            f"nên không thể “{asked.label}”.",
             "wait",
         )
         return redirect(dossier)
-    form = form_class(request.POST or None, dossier=dossier)
+    form = form_of(asked)(request.POST or None, dossier=dossier)
     if form.is_valid():
-        response = _perform(request, form, name)
+        response = _perform(request, form, asked)
         if response:
             return response
     focus_first(form)
-    context = {"form": form, "dossier": dossier, "act": acts.ACTS[name]}
+    context = {"form": form, "dossier": dossier, "act": asked}
     return render(request, "dossiers/act.html", context)
 
 
@@ -108,7 +108,7 @@ def _file(request: HttpRequest, code: str, page: str) -> Dossier:
     return dossier
 
 
-def _perform(request: HttpRequest, form: ActForm, name: str) -> HttpResponse | None:
+def _perform(request: HttpRequest, form: ActForm, act: acts.Act) -> HttpResponse | None:
     hand = acts.Hand(
         by=officer_of(request),
         now=now(),
@@ -122,8 +122,6 @@ def _perform(request: HttpRequest, form: ActForm, name: str) -> HttpResponse | N
     except acts.ActRefused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
-    done_words = (
-        f"{acts.ACTS[name].label}: xong. Hồ sơ {dossier} {dossier.get_state_display().lower()}."
-    )
+    done_words = f"{act.label}: xong. Hồ sơ {dossier} {dossier.get_state_display().lower()}."
     messages.success(request, done_words, "done")
     return redirect(dossier)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
-from dossiers.counter.forms import ACT_FORMS
+from dossiers.acts import ACTS
 from dossiers.counter.rows import rows_of
 from dossiers.models import DossierQuerySet
 from dossiers.notices.duties import Watch, apology_due, watch_of
@@ -27,7 +27,6 @@ LABELS = {
     "hon-mot-nua": ("đã dùng hơn một nửa", ""),
 }
 APOLOGY = "can-xin-loi"
-APOLOGY_PAGE = "xin-loi"  # the word of that act in the address of its page
 LOOK_BACK = timedelta(days=366)  # how long past lateness is counted in working days to the day
 
 
@@ -64,7 +63,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "figures": _figures(watch, apologies, chosen),
         "chosen": chosen,
         "apologising": chosen == APOLOGY,
-        "apology_slug": APOLOGY_PAGE if APOLOGY_PAGE in ACT_FORMS else "",
+        "apology_slug": ACTS["apologise"].slug,
         "address": f"loc={chosen}" if chosen else "",
         "now": moment,
         "keeps_calendar": bool(may(request, Right.GIVE_CALENDARS)),

@@ -1,0 +1,149 @@
+"""Khai báo việc: what an act is, declared once beside its function, and the tables that hold them.
+
+Buttons, refusals, notices, the citizen's page, the audit of papers and the tests read these
+declarations. This module knows no model, so that every room above may read it; the tables are
+filled when the acts are imported (``DossiersConfig.ready``). See ``docs/extending.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime
+from string import Formatter
+from typing import Any
+
+from khanhson_portal.ground import words
+from khanhson_portal.ground.moments import LOCAL
+
+
+class Sentence:
+    """One sentence told from an event's frozen data; its pieces name the facts they need.
+
+    A piece whose fact is unknown or empty is left out: ``(“Chuyển hồ sơ”, “ đến {to}”)``. After a
+    colon stands how a fact is written: ``day``, ``moment``, ``money``, ``list``, or ``if`` for
+    one that is only looked at.
+    """
+
+    def __init__(self, *pieces: str) -> None:
+        self.pieces = pieces
+
+    def of(self, facts: Mapping[str, Any]) -> str:
+        return "".join(_piece(piece, facts) for piece in self.pieces)
+
+    @property
+    def names(self) -> set[str]:
+        """Return the facts that the sentence may tell, by the first part of their names."""
+        fields = [name for piece in self.pieces for _, name, _, _ in Formatter().parse(piece)]
+        return {name.split("[")[0] for name in fields if name}
+
+
+class _Unknown(Exception):
+    """A fact that the event does not hold."""
+
+
+class _Writer(Formatter):
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        try:
+            value, used = super().get_field(field_name, args, kwargs)
+        except (KeyError, TypeError) as error:
+            raise _Unknown(field_name) from error
+        if value in (None, "", [], {}):
+            raise _Unknown(field_name)
+        return value, used
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return WRITTEN[format_spec](value)
+
+
+def _piece(piece: str, facts: Mapping[str, Any]) -> str:
+    try:
+        return _Writer().vformat(piece, (), facts)
+    except _Unknown:
+        return ""
+
+
+def _day(value: str | date) -> str:
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if isinstance(moment, datetime):
+        moment = (moment.astimezone(LOCAL) if moment.tzinfo else moment).date()
+    return words.short_date(moment)
+
+
+def _moment(value: str | datetime) -> str:
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = moment.astimezone(LOCAL)
+    return f"{words.official_time(local)}, {words.short_date(local.date())}"
+
+
+WRITTEN: dict[str, Callable[[Any], str]] = {
+    "": str,
+    "day": _day,
+    "moment": _moment,
+    "money": words.money,
+    "list": "; ".join,
+    "if": lambda value: "",
+}
+
+
+def always(subject: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, eq=False)
+class Act:
+    """One act. ``label`` is the button; ``target`` None: the act itself says where to, or nowhere.
+
+    ``roles``: who may, and with ``by_holder`` only where the subject is now (the subject's rights
+    say at which agency a role counts). ``paper``, ``notice``: the kinds of paper issued and of
+    notice sent with it. ``told`` is the event as staff read it, ``public`` as the citizen does;
+    ``asks``: its note says what the citizen must do. ``slug``, ``form``: the word in the address
+    and the form's name among the counter's, "" for an act without a page. ``makes_sense``: whether
+    the button is worth showing; the act refuses in words all the same. ``grave``: asked twice.
+    ``rare``: kept aside. ``pressed``: a person's button, whose second press is the same act.
+    """
+
+    name: str
+    label: str
+    chapter: int
+    told: Sentence
+    public: Sentence
+    sources: Set[str] = frozenset()
+    target: str | None = None
+    roles: Set[str] = frozenset()
+    paper: str | None = None
+    notice: str | None = None
+    slug: str = ""
+    form: str = ""
+    makes_sense: Callable[[Any], bool] = always
+    asks: bool = False
+    by_holder: bool = False
+    primary: bool = False
+    grave: bool = False
+    rare: bool = False
+    pressed: bool = True
+
+
+class Table(dict[str, Act]):
+    """Every act on one kind of subject, by name."""
+
+    def declare(self, act: Act) -> Act:
+        if act.name in self:
+            raise ValueError(f"{act.name} is declared twice")
+        self[act.name] = act
+        return act
+
+    def in_order(self) -> list[Act]:
+        """As buttons stand: by chapter, there first what is mostly done, last what is grave."""
+        return sorted(self.values(), key=lambda act: (act.chapter, not act.primary, act.grave))
+
+    def papers(self) -> dict[str, str]:
+        """Return the kind of paper that each act must issue, for those that issue one."""
+        return {name: act.paper for name, act in self.items() if act.paper}
+
+    def by_slug(self, slug: str) -> Act | None:
+        """Return the act whose page has this word in its address, None where there is none."""
+        return next((act for act in self.values() if act.slug and act.slug == slug), None)
+
+
+ACTS = Table()  # the acts on a dossier, filled by ``dossiers.acts``
