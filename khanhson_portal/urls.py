@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from khanhson_portal.ground.pages import CodeConverter
+from procedures.offices import matrix
 
 register_converter(CodeConverter, "code")
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),
     path("kiosk/", include("khanhson_portal.kiosk.urls")),
+    path("quan-tri/quyen/", matrix.rights, name="rights"),
     path("quan-tri/", admin.site.urls),
 ]
 

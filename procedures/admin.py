@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -32,12 +31,10 @@ from procedures.catalogue import (
 from procedures.catalogue.resources import CatalogueResource
 from procedures.catalogue.search import version_words
 from procedures.noticeboard import admin_facilities  # noqa: F401  registers more tables
-from procedures.offices import Agency, AgencyCode, Hotline, Officer, Post, Succession
+from procedures.offices import Agency, AgencyCode, Hotline, Succession, admin_officers  # noqa: F401  registers the people
+from procedures.offices.admin_reach import OfAgency, reach_in_admin
+from procedures.offices.rights import Right
 from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
-
-admin.site.site_header = "Quản trị cổng một cửa"
-admin.site.site_title = "Quản trị"
-admin.site.index_title = "Các bảng dữ liệu"
 
 
 class CleansKeys:
@@ -67,40 +64,20 @@ class AgencyAdmin(CleansKeys, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["short_name"]}
     inlines = [CodeInline, HotlineInline]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Agency]:
+        """All agencies for whom the catalogue or the structure is theirs, else one's own level."""
+        rows = super().get_queryset(request)
+        if reach_in_admin(request, Right.KEEP_STRUCTURE) or reach_in_admin(
+            request, Right.KEEP_CATALOGUE
+        ):
+            return rows
+        return rows.filter(pk__in=reach_in_admin(request, Right.KEEP_OFFICERS).agencies)
+
 
 @admin.register(Succession)
 class SuccessionAdmin(admin.ModelAdmin):
     list_display = ["old", "new", "on", "basis"]
     autocomplete_fields = ["old", "new"]
-
-
-class PostInline(admin.TabularInline):
-    model = Post
-    extra = 0
-    autocomplete_fields = ["agency"]
-    filter_horizontal = ["groups"]
-
-
-@admin.register(Officer)
-class OfficerAdmin(UserAdmin):
-    list_display = ["username", "full_name", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "posts__agency"]
-    search_fields = ["username", "full_name"]
-    inlines = [PostInline]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Cán bộ", {"fields": ["full_name", "email", "phone"]}),
-        ("Quyền", {"fields": ["is_active", "is_staff"]}),
-    ]
-    add_fieldsets = [
-        (
-            None,
-            {
-                "classes": ["wide"],
-                "fields": ["username", "full_name", "usable_password", "password1", "password2"],
-            },
-        )
-    ]
 
 
 class SessionInline(admin.TabularInline):
@@ -109,7 +86,10 @@ class SessionInline(admin.TabularInline):
 
 
 @admin.register(WorkingTime)
-class WorkingTimeAdmin(admin.ModelAdmin):
+class WorkingTimeAdmin(OfAgency):
+    """The head of a desk sets the hours of that desk; everybody's hours are set at the top."""
+
+    right = Right.SET_WORKING_TIME
     list_display = ["version", "agency", "valid_from", "valid_to", "cutoff", "asking_day_counts"]
     inlines = [SessionInline]
 
