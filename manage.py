@@ -9,6 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khanhson_portal.settings")
     from django.core.management import execute_from_command_line
 
+    from khanhson_portal.ground.files import keep_private
+
+    keep_private()
     execute_from_command_line(sys.argv)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 
@@ -32,6 +33,16 @@ def flag(name: str, default: bool) -> bool:
 def words(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list without empty parts."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or default
+
+
+def networks(name: str, default: list[str]) -> list[IPv4Network | IPv6Network]:
+    """Return a comma-separated list of addresses or networks (``10.0.0.0/8``)."""
+    try:
+        return [ip_network(part) for part in words(name, default)]
+    except ValueError as error:
+        raise WrongEnvironment(
+            f"{name}={text(name)!r}: cần các địa chỉ IP hoặc dải địa chỉ, cách nhau bằng dấu phẩy."
+        ) from error
 
 
 def path(name: str, default: Path) -> Path:

@@ -1,7 +1,8 @@
-"""Behind a proxy on this machine, the citizen's address is the one the proxy names.
+"""Behind a proxy, the citizen's address is the one that a trusted proxy names.
 
-Without it every citizen would be 127.0.0.1 to the brakes on guessing, and one person's wrong
-guesses would shut out the district. Only a peer on this machine is believed.
+Without it every citizen would be the proxy to the brakes on guessing. What stands further left in
+``X-Forwarded-For`` was typed by the visitor and is not believed; nor is anything that comes from a
+peer who is none of ``PORTAL_TRUSTED_PROXIES``.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ from ipaddress import ip_address
 
 from django.http import HttpRequest, HttpResponse
 
-LOCAL_PEERS = {"127.0.0.1", "::1", ""}
+from khanhson_portal.ground.brake import is_trusted_proxy
 
 
 def named_by_proxy(request: HttpRequest) -> str:
-    """Return the address that a proxy on this machine added last, "" when there is none."""
-    if request.META.get("REMOTE_ADDR", "") not in LOCAL_PEERS:
+    """Return the last address in the chain that is no proxy of ours, "" when there is none."""
+    if not is_trusted_proxy(request.META.get("REMOTE_ADDR", "")):
         return ""
-    last = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
-    try:
-        return str(ip_address(last))
-    except ValueError:
-        return ""
+    for named in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        try:
+            address = str(ip_address(named.strip()))
+        except ValueError:
+            return ""
+        if not is_trusted_proxy(address):
+            return address
+    return ""
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

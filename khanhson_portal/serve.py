@@ -15,10 +15,13 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import psycopg
+
+from khanhson_portal.ground.files import close_to_others, keep_private
 
 WEB_WORKERS = "2"
 THREADS = "4"
@@ -31,6 +34,7 @@ class CannotStart(Exception):
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khanhson_portal.settings")
+    keep_private()
     os.environ["PORTAL_DATABASE_POOL"] = "0"  # this process only prepares and watches
     port = os.environ.get("PORT", "8000")
     try:
@@ -66,7 +70,7 @@ def _prepare() -> None:
     from khanhson_portal.ground import pdf
 
     django.setup()
-    _check_data_dir(str(settings.DATA_DIR))
+    _check_data_dir(settings.DATA_DIR, Path(settings.MEDIA_ROOT), settings.DATA_DIR / "outbox")
     try:
         pdf.check_printing()
         psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
@@ -87,9 +91,18 @@ def _prepare() -> None:
     os.environ["PORTAL_DATABASE_URL"] = settings.DATABASE_URL
 
 
-def _check_data_dir(folder: str) -> None:
+def _check_data_dir(folder: Path, *private: Path) -> None:
+    """Check that the folder can be written, and that no other account reads what is private."""
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CannotStart(f"Không ghi được vào thư mục dữ liệu {folder}.")
+    for place in private:
+        try:
+            close_to_others(place)
+        except PermissionError as error:
+            raise CannotStart(
+                f"người khác trên máy đọc được {place} và thư mục ấy không thuộc người dùng này. "
+                f"Hãy chạy: chown -R $USER {place}; chmod 700 {place}"
+            ) from error
 
 
 def _check_demo(demo: bool) -> None:

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, JSON, XLSX
 from import_export.forms import ExportForm
 
+from khanhson_portal.ground import spreadsheets
 from procedures.catalogue import (
     CaseChannel,
     Competence,
@@ -35,6 +36,7 @@ from procedures.offices import Agency, AgencyCode, Hotline, Succession, admin_of
 from procedures.offices.admin_reach import OfAgency, reach_in_admin
 from procedures.offices.rights import Right
 from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
+from procedures.worktime.forms import WeekFormSet, WorkingTimeForm, may_be_deleted
 
 
 class CleansKeys:
@@ -82,16 +84,26 @@ class SuccessionAdmin(admin.ModelAdmin):
 
 class SessionInline(admin.TabularInline):
     model = WorkSession
+    formset = WeekFormSet
     extra = 0
 
 
 @admin.register(WorkingTime)
 class WorkingTimeAdmin(OfAgency):
-    """The head of a desk sets the hours of that desk; everybody's hours are set at the top."""
+    """The head of a desk sets the hours of that desk; everybody's hours are set at the top.
+
+    What has begun ends, it is not deleted; deleting many at once would not ask: it is off.
+    """
 
     right = Right.SET_WORKING_TIME
+    actions = None
+    form = WorkingTimeForm
     list_display = ["version", "agency", "valid_from", "valid_to", "cutoff", "asking_day_counts"]
     inlines = [SessionInline]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_be_deleted(obj, localdate()))
 
 
 @admin.register(Holiday)
@@ -171,7 +183,7 @@ class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
     """Approved versions are read only: a change is a new version. Imports make drafts."""
 
     resource_classes = [CatalogueResource]
-    formats = [CSV, XLSX, JSON]
+    formats = spreadsheets.ADMIN_FORMATS
     export_form_class = ExportForm
     skip_admin_log = True  # pghistory keeps who, when, before and after
 

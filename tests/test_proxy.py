@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import pytest
 
+from khanhson_portal import env
 from khanhson_portal.proxy import middleware
 
 
@@ -24,3 +27,25 @@ def test_the_address_that_brakes_count(peer, forwarded, seen, rf):
     middleware(lambda r: r)(request)
 
     assert request.META["REMOTE_ADDR"] == seen
+
+
+def test_the_proxies_are_those_of_the_setting_and_a_chain_of_them_is_followed(rf, settings):
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
+    chain = "1.1.1.1, 203.0.113.7, 10.0.0.2"
+    behind = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=chain)
+    beside = rf.get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=chain)
+
+    for request in (behind, beside):
+        middleware(lambda r: r)(request)
+
+    assert behind.META["REMOTE_ADDR"] == "203.0.113.7"
+    assert beside.META["REMOTE_ADDR"] == "127.0.0.1"
+
+
+def test_a_proxy_that_cannot_be_meant_stops_the_start(monkeypatch, capsys):
+    monkeypatch.setenv("PORTAL_TRUSTED_PROXIES", "10.0.0.0/8,máy kia")
+
+    with pytest.raises(SystemExit):
+        env.networks("PORTAL_TRUSTED_PROXIES", [])
+
+    assert "PORTAL_TRUSTED_PROXIES" in capsys.readouterr().err

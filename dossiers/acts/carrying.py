@@ -16,7 +16,7 @@ from django.db import transaction
 from dossiers import codes, due_dates
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
 from dossiers.acts.step import ActRefused, Hand, Step, record
-from dossiers.acts.who_and_when import KEEPING, Chapter
+from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
 from khanhson_portal.ground.moments import local_day
@@ -62,7 +62,7 @@ ACTS.declare(
             ", hạn theo luật {due[after]:day}",
         ),
         public=Sentence("Chuyển từ hệ thống cũ sang cổng này"),
-        roles=KEEPING,
+        right=Right.IMPORT_DOSSIERS,
         pressed=False,
     )
 )

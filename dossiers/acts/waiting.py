@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from dossiers import due_dates
 from dossiers.acts.front import Advice
 from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
-from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, WORKED_ON, Chapter
+from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, State
 from dossiers.papers.facts import PaymentFacts, SupplementFacts
 from khanhson_portal.ground.moments import local_day
+from procedures.offices.rights import Right
 from procedures.worktime import OnSupplement
 
 FOR_SUPPLEMENT = "chờ bổ sung"
@@ -37,13 +38,12 @@ ACTS.declare(
         public=Sentence("Cần bà con bổ sung giấy tờ", ", trước ngày {until:day}"),
         sources=WORKED_ON,
         target=State.AWAITING_SUPPLEMENT,
-        roles=AT_DESK | AT_OFFICE,
+        right=Right.WORK_ON,
         paper=FormKind.SUPPLEMENT,
         notice=NoticeKind.SUPPLEMENT,
         slug="bo-sung",
         form="waiting_forms.RequestSupplementForm",
         asks=True,
-        by_holder=True,
     )
 )
 
@@ -80,7 +80,7 @@ ACTS.declare(
         told=Sentence("Nhận đủ bổ sung", ", hẹn trả ngày {due[after]:day}"),
         public=Sentence("Đã nhận đủ giấy tờ bổ sung"),
         sources={State.AWAITING_SUPPLEMENT},
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         slug="nhan-bo-sung",
         form="waiting_forms.ReceiveSupplementForm",
         primary=True,
@@ -102,13 +102,12 @@ ACTS.declare(
         public=Sentence("Cần bà con nộp tiền", ": {amount:money}"),
         sources=WORKED_ON,
         target=State.AWAITING_PAYMENT,
-        roles=AT_DESK | AT_OFFICE,
+        right=Right.WORK_ON,
         paper=FormKind.PAYMENT_NOTICE,
         notice=NoticeKind.PAYMENT,
         slug="nghia-vu",
         form="waiting_forms.RequestPaymentForm",
         asks=True,
-        by_holder=True,
     )
 )
 
@@ -136,7 +135,7 @@ ACTS.declare(
         ),
         public=Sentence("Đã nộp tiền"),
         sources={State.AWAITING_PAYMENT},
-        roles=AT_DESK | AT_OFFICE,
+        right=Right.NOTE_ANSWERS,
         slug="da-nop-tien",
         form="waiting_forms.ConfirmPaymentForm",
         primary=True,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-
 from dossiers.importing import heads
+from khanhson_portal.ground import spreadsheets
+from khanhson_portal.ground.spreadsheets import Sheet
 
 COLUMNS: list[tuple[str, int, str]] = [
     # column, width, what to write
@@ -34,28 +31,21 @@ COLUMNS: list[tuple[str, int, str]] = [
     ("delivery", 20, "Tại bộ phận một cửa, Bưu chính"),
     ("note", 24, ""),
 ]
+DIGITS = {"identity", "phone", "old_code"}  # a leading 0 typed here must stay
 
 
 def template() -> bytes:
-    """Return the workbook: heads in the first row, hints as comments of a second sheet."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Hồ sơ"
-    hints = book.create_sheet("Cách ghi")
-    hints.append(["Cột", "Cách ghi", "Tên khác cũng nhận"])
-    for number, (name, width, hint) in enumerate(COLUMNS, 1):
-        cell = sheet.cell(1, number, heads.label(name))
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E4F0EA")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[cell.column_letter].width = width
-        if name in {"identity", "phone", "old_code"}:
-            for row in range(2, 502):
-                sheet.cell(row, number).number_format = "@"
-        hints.append([heads.label(name), hint, ", ".join(heads.HEADS[name][1:])])
-    for column, width in zip("ABC", (28, 44, 90), strict=True):
-        hints.column_dimensions[column].width = width
-    sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """Return the workbook: heads in the first row, what each wants on a second sheet."""
+    names = [name for name, _, _ in COLUMNS]
+    filled = Sheet(
+        "Hồ sơ",
+        [heads.label(name) for name in names],
+        [],
+        widths=[width for _, width, _ in COLUMNS],
+        text_columns=[place for place, name in enumerate(names) if name in DIGITS],
+    )
+    hints = [
+        [heads.label(name), hint, ", ".join(heads.HEADS[name][1:])] for name, _, hint in COLUMNS
+    ]
+    explained = Sheet("Cách ghi", ["Cột", "Cách ghi", "Tên khác cũng nhận"], hints, (28, 44, 90))
+    return spreadsheets.xlsx(filled, explained)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from dossiers.importing.planning import Item, Plan, Verdict
+from khanhson_portal.ground import spreadsheets
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.spreadsheets import Sheet
 from khanhson_portal.ground.words import short_date
 
 
@@ -29,13 +30,8 @@ def lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
 
 def write_table(plan: Plan, path: Path) -> None:
     """Write one line per row as CSV for a spreadsheet. Raises OSError."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(
-            ["Dòng", "Mã cũ", "Thủ tục", "Kết luận", "Hạn tính lại", "Giấy hẹn cũ", "Vì sao"]
-        )
-        for item in plan.items:
-            table.writerow(_cells(item))
+    heads = ["Dòng", "Mã cũ", "Thủ tục", "Kết luận", "Hạn tính lại", "Giấy hẹn cũ", "Vì sao"]
+    spreadsheets.write_csv(path, Sheet("Kế hoạch", heads, map(_cells, plan.items)))
 
 
 def _cells(item: Item) -> list[str]:
@@ -43,4 +39,4 @@ def _cells(item: Item) -> list[str]:
     texts = [str(item.row), item.old_code, item.title, item.verdict.label]
     texts += [short_date(day) if day else "" for day in days]
     texts.append("; ".join(item.remarks))
-    return [f"'{text}" if text[:1] in "=+-@" and text else text for text in texts]
+    return texts

@@ -8,7 +8,7 @@ from dossiers.models.events import Event, Seal
 from dossiers.models.fees import CollectedFee
 from dossiers.models.images import SigningImage
 from dossiers.models.legs import Leg
-from dossiers.models.logs import LookupAttempt, ViewLog
+from dossiers.models.logs import ViewLog
 from dossiers.models.notices import (
     Alarm,
     CalendarFeed,
@@ -48,7 +48,6 @@ __all__ = [
     "ImportedDossier",
     "KeptPromise",
     "Leg",
-    "LookupAttempt",
     "Notice",
     "NoticeChannel",
     "NoticeKind",

@@ -1,4 +1,4 @@
-"""Who looked: every view of a personal file by staff, and guesses at the tracking page."""
+"""Who looked: every view of a personal file by staff."""
 
 from __future__ import annotations
 
@@ -27,17 +27,3 @@ class ViewLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.dossier_id} {self.at.astimezone(LOCAL):%d/%m/%Y %H:%M}"
-
-
-class LookupAttempt(models.Model):
-    """Failed look-ups of one key (an address or a code, both hashed) within one window of time."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    window = models.DateTimeField()
-    failures = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "lần tra cứu sai"
-
-    def __str__(self) -> str:
-        return f"{self.key[:8]}: {self.failures}"

@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dossiers.models.placeholders import unknown_names
+from khanhson_portal.ground import masking
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
 from khanhson_portal.ground.text import tidy
@@ -195,10 +196,7 @@ class Notice(models.Model):
     @property
     def masked_address(self) -> str:
         """Return enough of the address for its owner to know it: "m…@thu.vn", "091…678"."""
-        name, at, host = self.address.partition("@")
-        if at:
-            return f"{name[:1]}…@{host}"
-        return f"{name[:3]}…{name[-3:]}" if name else ""
+        return masking.contact(self.address)
 
     @property
     def tone(self) -> str:

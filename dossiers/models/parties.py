@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from khanhson_portal.ground.text import mask_name, one_line, search_key
+from khanhson_portal.ground import masking
+from khanhson_portal.ground.text import one_line, search_key
 from procedures.catalogue import RequiredPaper
 from procedures.offices import Agency
 
@@ -66,7 +67,7 @@ class Party(models.Model):
     @property
     def masked_name(self) -> str:
         """Return the name for public eyes; organisations are no persons and keep theirs."""
-        return self.name if self.kind == PartyKind.ORGANISATION else mask_name(self.name)
+        return self.name if self.kind == PartyKind.ORGANISATION else masking.name(self.name)
 
 
 class HandedPaper(models.Model):

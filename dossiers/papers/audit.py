@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import tablib
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
 from dossiers.declaring import ACTS
 from dossiers.models import Counter, Event, FormKind, Paper
-from khanhson_portal.ground import words
+from khanhson_portal.ground import spreadsheets, words
 from khanhson_portal.ground.moments import LOCAL
+from khanhson_portal.ground.spreadsheets import Sheet
+
+COUNTED = ["Nơi tiếp nhận", "Việc", "Giấy", "Số việc", "Có giấy", "Thiếu"]
+LACKING = ["Mã hồ sơ", "Nơi tiếp nhận", "Việc", "Lúc", "Người làm"]
 
 
 @dataclass(frozen=True)
@@ -106,43 +109,38 @@ def number_gaps(desk_ids: set[int], year: int) -> list[str]:
     return found
 
 
-def export(desk_ids: set[int], start: datetime, end: datetime) -> tablib.Databook:
+def export(desk_ids: set[int], start: datetime, end: datetime) -> bytes:
     """Return the audit as a workbook: the table, the acts without paper, the issued papers."""
-    table = tablib.Dataset(headers=["Nơi tiếp nhận", "Việc", "Giấy", "Số việc", "Có giấy", "Thiếu"])
-    table.title = "Tổng hợp"
-    for line in lines(desk_ids, start, end):
-        table.append([line.agency, line.act, line.paper, line.done, line.issued, line.missing])
-    lacking = tablib.Dataset(headers=["Mã hồ sơ", "Nơi tiếp nhận", "Việc", "Lúc", "Người làm"])
-    lacking.title = "Thiếu giấy"
-    for event in missing_list(desk_ids, start, end).iterator(chunk_size=1000):
-        lacking.append(
-            [event.dossier.name_on_paper, event.desk.short_name, event.label,
-             _moment(event.recorded_at), str(event.by or "")]
-        )  # fmt: skip
-    return tablib.Databook([table, lacking, _papers(desk_ids, start, end)])
+    counted = [
+        [line.agency, line.act, line.paper, line.done, line.issued, line.missing]
+        for line in lines(desk_ids, start, end)
+    ]
+    lacking = [
+        [event.dossier.name_on_paper, event.desk.short_name, event.label,
+         _moment(event.recorded_at), str(event.by or "")]
+        for event in missing_list(desk_ids, start, end).iterator(chunk_size=1000)
+    ]  # fmt: skip
+    return spreadsheets.xlsx(
+        Sheet("Tổng hợp", COUNTED, counted),
+        Sheet("Thiếu giấy", LACKING, lacking),
+        _papers(desk_ids, start, end),
+    )
 
 
-def _papers(desk_ids: set[int], start: datetime, end: datetime) -> tablib.Dataset:
+def _papers(desk_ids: set[int], start: datetime, end: datetime) -> Sheet:
     """Return every paper issued in the period: number, title, dossier, hash; no personal data."""
     heads = ["Số", "Giấy", "Mã hồ sơ", "Nơi phát hành", "Lúc", "Đã hủy", "SHA-256 của PDF"]
-    sheet = tablib.Dataset(headers=heads, title="Giấy đã phát hành")
-    rows = Paper.objects.filter(issued_at__gte=start, issued_at__lt=end).filter(
+    found = Paper.objects.filter(issued_at__gte=start, issued_at__lt=end).filter(
         Q(dossier__desk__in=desk_ids) | Q(agency__in=desk_ids)
     )
-    for row in rows.order_by("issued_at").values_list(
+    rows = found.order_by("issued_at").values_list(
         "number", "form__title", F("dossier__code"), "agency__name", "issued_at", "void_reason",
         "pdf_sha256",
-    ).iterator(chunk_size=2000):  # fmt: skip
-        sheet.append([_defused(v) if isinstance(v, str) else _plain(v) for v in row])
-    return sheet
+    ).iterator(chunk_size=2000)  # fmt: skip
+    return Sheet("Giấy đã phát hành", heads, ([_plain(value) for value in row] for row in rows))
 
 
-def _defused(text: str) -> str:
-    """Return ``text`` such that no spreadsheet runs it as a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
-
-
-def _plain(value: object) -> object:
+def _plain(value: datetime | str | None) -> str:
     return _moment(value) if isinstance(value, datetime) else value or ""
 
 

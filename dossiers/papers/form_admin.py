@@ -17,6 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from dossiers.models import Form, SigningImage
 from dossiers.papers import drawing, lint, markup, publishing, samples
+from khanhson_portal.ground import answers
 from khanhson_portal.ground import pdf as pdf_tool
 
 LARGEST_IMAGE = 200 * 1024
@@ -72,9 +73,7 @@ class FormAdmin(admin.ModelAdmin):
         except Exception as error:
             messages.error(request, f"Chưa xem trước được. {error}")
             return self._back(pk)
-        response = HttpResponse(content, content_type="application/pdf")
-        response.headers["Content-Disposition"] = 'inline; filename="xem-truoc.pdf"'
-        return response
+        return answers.pdf(request, content, "xem-truoc.pdf")
 
     def draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self._form(request, pk, posted=True)

@@ -21,6 +21,10 @@ class WrongCode(Exception):
     """A code that no paper of this portal carries; ``str()`` is a Vietnamese sentence."""
 
 
+class MadeUp(WrongCode):
+    """A code without a slip of the finger that this portal never gave out: a guess or a forgery."""
+
+
 def code_of(paper_id: int) -> str:
     """Return the code printed on a paper."""
     number = _base32(paper_id).rjust(4, "0")
@@ -47,7 +51,7 @@ def paper_id_of(code: str) -> int:
         raise WrongCode("Mã này có ký tự gõ nhầm. Xem lại từng ký tự in ở cuối giấy.")
     keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     if not any(hmac.compare_digest(proof, _proof(body, key)) for key in keys):
-        raise WrongCode("Mã này không do cổng của cơ quan cấp. Giấy có thể là giấy giả.")
+        raise MadeUp("Mã này không do cổng của cơ quan cấp. Giấy có thể là giấy giả.")
     return _number(body)
 
 

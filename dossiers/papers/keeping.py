@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
-from dossiers import journal
 from dossiers.models import Paper
 from dossiers.papers import drawing, signing
-from khanhson_portal.ground import words
+from khanhson_portal.ground import files, words
 from khanhson_portal.ground.moments import LOCAL
+
+SHELF = "papers"
 
 
 class PaperDamaged(Exception):
@@ -32,12 +31,11 @@ def original(paper: Paper) -> bytes:
 def read(digest: str, name: str) -> bytes:
     """Return a stored file, checked against its hash. Raises PaperDamaged naming it."""
     try:
-        content = _place(digest).read_bytes()
-    except OSError as error:
+        return files.kept(SHELF, digest)
+    except files.FileLost as error:
         raise PaperDamaged(f"Không đọc được bản gốc của {name}.") from error
-    if journal.sha256(content) != digest:
-        raise PaperDamaged(f"Bản gốc của {name} đã bị thay đổi trên đĩa.")
-    return content
+    except files.FileChanged as error:
+        raise PaperDamaged(f"Bản gốc của {name} đã bị thay đổi trên đĩa.") from error
 
 
 def copy(paper: Paper, now: datetime) -> bytes:
@@ -66,15 +64,4 @@ def _draw_once(paper_id: int) -> bytes:
 
 def store(content: bytes) -> str:
     """Write ``content`` under its hash and return the hash; writing the same twice is one file."""
-    digest = journal.sha256(content)
-    place = _place(digest)
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_suffix(f".{id(content):x}.part")
-        draft.write_bytes(content)
-        draft.replace(place)
-    return digest
-
-
-def _place(digest: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "papers" / digest[:2] / digest[2:4] / f"{digest}.pdf"
+    return files.keep(SHELF, content)

@@ -14,6 +14,8 @@ from dossiers.models import Dossier, Paper
 from dossiers.papers import keeping
 from dossiers.tracking import page
 from dossiers.tracking.forms import TrackingForm
+from khanhson_portal.ground import answers
+from khanhson_portal.ground.brake import TooFast, sender
 from khanhson_portal.ground.pages import asked
 
 
@@ -33,11 +35,11 @@ def track(request: HttpRequest) -> HttpResponse:
             dossier = lookup.by_code_and_secret(
                 form.cleaned_data["ma"],
                 form.cleaned_data["ma_tra_cuu"],
-                request.META.get("REMOTE_ADDR", ""),
+                sender(request),
                 now(),
             )
-        except lookup.TooManyGuesses as guesses:
-            context["wait_until"] = localtime(guesses.until)
+        except TooFast as guessed:
+            context["wait_until"] = localtime(guessed.told)
         else:
             if dossier:
                 return _show(request, dossier)
@@ -63,10 +65,7 @@ def citizen_paper(request: HttpRequest, token: str, paper_id: int) -> HttpRespon
         content = keeping.original(paper)
     except keeping.PaperDamaged:
         return render(request, "dossiers/unavailable.html", {"token": token}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{paper.kind}.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return answers.pdf(request, content, f"{paper.kind}.pdf")
 
 
 def _show(request: HttpRequest, dossier: Dossier) -> HttpResponse:

@@ -15,7 +15,13 @@ TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SPACES = re.compile(r"[^\S\n]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _LONELY_Y = re.compile(r"\b(qu|[bcdghklmnprstvx]+)y\b")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\x00"), None)
+# What no reader sees but what turns, hides or breaks what they read: control characters that are no
+# spaces, marks of direction (U+202E shows "fdp.exe" as "exe.pdf"), fillers, tags, halves of pairs.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 
 
 def tidy(text: str) -> str:
@@ -23,7 +29,7 @@ def tidy(text: str) -> str:
 
     Line breaks stay; capitals, hyphens and apostrophes stay (Raglai names keep their form).
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\r\n", "\n")
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\r\n", "\n")
     lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(lines).strip()
 
@@ -76,11 +82,3 @@ def name_sort_key(name: str) -> str:
     """Return the sort key of a person's name: people look for the last word (tên) first."""
     words = one_line(name).split(" ")
     return sort_key(" ".join([words[-1], *words[:-1]]))
-
-
-def mask_name(name: str) -> str:
-    """Return a name fit for public lists: "Mấu Thị Hoa" becomes "Mấu Thị H."."""
-    words = one_line(name).split(" ")
-    if not words[-1]:
-        return ""
-    return " ".join([*words[:-1], f"{words[-1][0].upper()}."])

@@ -1,14 +1,11 @@
-"""The site of Django's admin: who may enter it, through the one sign-in page of the portal."""
+"""The site of Django's admin: whom it opens to."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 
@@ -24,10 +21,3 @@ class QuanTriSite(AdminSite):
 
         user: Any = request.user
         return user.is_authenticated and user.is_active and opens_admin(user, localdate())
-
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if self.has_permission(request):
-            return redirect("admin:index")
-        if request.user.is_authenticated:
-            raise PermissionDenied("Không vị trí công tác nào hôm nay của bạn mở trang quản trị.")
-        return redirect_to_login(request.GET.get("next", "/quan-tri/"))

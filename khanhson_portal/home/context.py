@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from procedures.noticeboard.reception.hours import opening_hours
 from procedures.offices import Agency, Hotline, Level
 from procedures.offices.access import may, officer_of, opens_admin
 from procedures.offices.rights import Right
+from procedures.worktime.opening_hours import OpeningHours
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+NAMELESS = "Cổng dịch vụ một cửa"
 
 CITIZEN_PLACES = [
     ("Thủ tục", "procedures:list"),
@@ -65,33 +71,64 @@ class Place:
     key: str = ""
 
 
+def or_else(fallback: Any) -> Callable[[Callable[[Any], T]], Callable[[Any], T]]:
+    """Show ``fallback`` where reading fails: no row of settings is worth every page of the portal.
+
+    The failure is logged with its trace; people read "chưa cập nhật" in that one place.
+    """
+
+    def decorate(read: Callable[[Any], T]) -> Callable[[Any], T]:
+        @wraps(read)
+        def calm(self: Any) -> T:
+            try:
+                return read(self)
+            except Exception:
+                log.exception("the frame of a page goes without %s", read.__name__)
+                self.failed.append(read.__name__)
+                return fallback
+
+        return calm
+
+    return decorate
+
+
 class Office:
-    """Read lazily: a page pays only for what its template shows."""
+    """Read lazily: a page pays only for what its template shows. Nothing here raises."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self.failed: list[str] = []
+
+    def is_whole(self) -> bool:
+        """Whether everything that a visitor's page shows around its content can be read."""
+        _ = (self.name, self.desk_name, self.committee_name, self.hotline, self.hours)
+        return not self.failed
 
     @property
     def demo(self) -> bool:
         return bool(settings.DEMO)
 
     @cached_property
+    @or_else(None)
     def _desk(self) -> Agency | None:
         desks = Agency.objects.in_force(localdate()).desks().select_related("parent__parent")
         return desks.filter(level=Level.DISTRICT).first() or desks.first()
 
     @property
+    @or_else(NAMELESS)
     def name(self) -> str:
         if self._desk is None:
-            return "Cổng dịch vụ một cửa"
+            return NAMELESS
         place = self._desk.issuer.name.removeprefix("Ủy ban nhân dân ")
         return f"Một cửa {place}"
 
     @property
+    @or_else("")
     def desk_name(self) -> str:
         return self._desk.name if self._desk else ""
 
     @property
+    @or_else("")
     def committee_name(self) -> str:
         if self._desk is None:
             return ""
@@ -100,6 +137,7 @@ class Office:
         return f"{committee.name}, {_place_of(above)}" if above else committee.name
 
     @cached_property
+    @or_else(None)
     def hotline(self) -> Hotline | None:
         """Return the desk's number, else its committee's; None shows "chưa cập nhật"."""
         if self._desk is None:
@@ -110,9 +148,12 @@ class Office:
         return next((row for row in rows if row.number), None)
 
     @cached_property
+    @or_else("")
     def hours(self) -> str:
-        """Return Monday's opening hours in words, as the rows of today say."""
-        return opening_hours(self._desk)
+        """Return today's opening hours in words; "" shows "chưa cập nhật"."""
+        if self._desk is None:
+            return ""
+        return OpeningHours([self._desk.pk]).words(self._desk.pk, localdate())
 
     @cached_property
     def places(self) -> list[Place]:

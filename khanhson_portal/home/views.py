@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from dossiers.models import Dossier
 from khanhson_portal import health
+from khanhson_portal.ground.brake import Brake, TooFast, sender
+from khanhson_portal.ground.text import one_line
+from khanhson_portal.home.context import Office
 from procedures.catalogue import Field
+
+log = logging.getLogger(__name__)
+
+GUESSING = Brake(
+    "sign-in",
+    window=timedelta(minutes=15),
+    per_subject=8,  # wrong passwords of one account, wherever they come from
+    subject_pace=timedelta(seconds=20),
+    per_address=40,
+    of_all=500,
+    pace=timedelta(seconds=10),
+)
 
 
 @require_GET
@@ -33,13 +53,49 @@ class SignIn(LoginView):
     template_name = "registration/login.html"
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        name = one_line(request.POST.get("username", ""))[:150]
+        try:
+            GUESSING.check(sender(request), now(), name.lower())
+        except TooFast as guessed:
+            context = self.get_context_data(
+                form=AuthenticationForm(initial={"username": name}),
+                wait_until=localtime(guessed.until),
+            )
+            return self.render_to_response(context, status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        name = one_line(form.data.get("username", ""))[:150]
+        GUESSING.count(sender(self.request), now(), name.lower())
+        return super().form_invalid(form)
+
+
+@never_cache
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """The admin has no door of its own: one page to sign in, one brake."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Tài khoản này không được vào phần quản trị.")
+    return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+
 
 @require_GET
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Database, age of the queue, room on the disk: 200 when all is well, else 503."""
+    """Database, age of the queue, room on the disk, and the front page: 200 when all is well."""
     report = health.report()
+    report["page"] = _front_page_opens(request)
+    report["ok"] = report["ok"] and report["page"]
     return JsonResponse(report, status=200 if report["ok"] else 503)
+
+
+def _front_page_opens(request: HttpRequest) -> bool:
+    """Draw the page that everybody sees: rows may be broken while every service runs."""
+    try:
+        return home(request).status_code == 200 and Office(request).is_whole()
+    except Exception:
+        log.exception("the front page cannot be drawn")
+        return False
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

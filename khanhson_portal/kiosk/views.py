@@ -22,6 +22,7 @@ from dossiers import lookup
 from dossiers.models import Dossier
 from dossiers.tracking import page
 from dossiers.tracking.forms import TrackingForm
+from khanhson_portal.ground.brake import TooFast, sender
 from khanhson_portal.ground.pages import page_of
 from khanhson_portal.ground.voice import qr_image, voice_url
 from khanhson_portal.kiosk import counting, scanning
@@ -156,9 +157,9 @@ def _by_codes(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     if form.is_valid():
         codes = form.cleaned_data["ma"], form.cleaned_data["ma_tra_cuu"]
         try:
-            found = lookup.by_code_and_secret(*codes, request.META.get("REMOTE_ADDR", ""), now())
-        except lookup.TooManyGuesses as guesses:
-            context["wait_until"] = localtime(guesses.until)
+            found = lookup.by_code_and_secret(*codes, sender(request), now())
+        except TooFast as guessed:
+            context["wait_until"] = localtime(guessed.told)
         else:
             if found:
                 return _show(request, kiosk, found)

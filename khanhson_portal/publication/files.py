@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import tablib
-
 from dossiers import journal
 from dossiers.statistics import Counts
-from khanhson_portal.ground import words
+from khanhson_portal.ground import spreadsheets, words
+from khanhson_portal.ground.spreadsheets import Sheet
 from khanhson_portal.publication.models import MonthReport
 
 DEFINITIONS = [
@@ -51,26 +50,24 @@ def sentence(report: MonthReport) -> str:
     )
 
 
-def _rows(report: MonthReport) -> tablib.Dataset:
-    """Return the first table as rows; a leading sign that a spreadsheet would run is defused."""
+def _sheet(report: MonthReport) -> Sheet:
+    """Return the first table."""
     table = report.data["tables"][0]
     heads = ["Lĩnh vực, công việc giải quyết theo cấp"]
     heads += [f"{group}: {head}" for _, group, head in table["columns"]]
-    dataset = tablib.Dataset(headers=heads, title=f"{report.month:02}-{report.year}")
-    for row in table["rows"]:
-        name = row["name"]
-        name = f"'{name}" if name[:1] in "=+-@" else name
-        dataset.append([name, *(row["figures"][key] for key, _, _ in table["columns"])])
-    return dataset
+    rows = [
+        [row["name"], *(row["figures"][key] for key, _, _ in table["columns"])]
+        for row in table["rows"]
+    ]
+    return Sheet(f"{report.month:02}-{report.year}", heads, rows)
 
 
 def _csv(report: MonthReport) -> tuple[str, bytes]:
-    return "text/csv; charset=utf-8", ("\ufeff" + _rows(report).export("csv")).encode()
+    return spreadsheets.CSV, spreadsheets.csv_text(_sheet(report))
 
 
 def _xlsx(report: MonthReport) -> tuple[str, bytes]:
-    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return content_type, _rows(report).export("xlsx")
+    return spreadsheets.XLSX, spreadsheets.xlsx(_sheet(report))
 
 
 def _json(report: MonthReport) -> tuple[str, bytes]:

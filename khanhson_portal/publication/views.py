@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.statistics import Counts
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.publication import files
@@ -19,6 +20,8 @@ from khanhson_portal.publication import months as acts
 from khanhson_portal.publication.models import MonthReport
 from procedures.offices.access import may, needs, officer_of
 from procedures.offices.rights import Right
+
+FRESH = 300  # seconds a browser may keep a file of figures
 
 
 @require_GET
@@ -44,10 +47,8 @@ def month_file(request: HttpRequest, year: int, month: int, ending: str) -> Http
     if ending not in files.WRITERS:
         raise Http404(ending)
     content_type, content = files.WRITERS[ending](report)
-    response = HttpResponse(content, content_type=content_type)
     name = f"thong-ke-{year}-{month:02}-ban-{report.version}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answers.file(request, content, name, content_type, fresh=FRESH)
 
 
 @require_GET

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 import tablib
 
+from khanhson_portal.ground import spreadsheets
+from khanhson_portal.ground.spreadsheets import Sheet
 from khanhson_portal.ground.words import money
 from procedures.catalogue import (
     CaseChannel,
@@ -27,35 +29,30 @@ HEADS = [
     "so_thoi_gian", "don_vi_thoi_gian", "thoi_han_ghi", "phi_hien_thi", "mo_ta_phi_thoi_han",
     "hieu_luc_tu", "do_tin_cay", "nguon",
 ]  # fmt: skip
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
+FORMATS = {"xlsx", "csv", "json"}
+TITLE = "Danh mục thủ tục"
 AT_ONCE = 500
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def dataset_of(versions: Iterable[ProcedureVersion]) -> tablib.Dataset:
     """Return the rows of versions that came with their procedure and field (``for_listing``)."""
-    dataset = tablib.Dataset(headers=HEADS, title="Danh mục thủ tục")
+    dataset = tablib.Dataset(headers=HEADS, title=TITLE)
     waiting = list(versions)
     for at in range(0, len(waiting), AT_ONCE):
         part = waiting[at : at + AT_ONCE]
         reading.fill(part)
         for version in part:
             for row in _rows(version):
-                dataset.append([_plain(cell) for cell in row])
+                dataset.append(row)
     return dataset
 
 
 def written(dataset: tablib.Dataset, ending: str) -> bytes:
     """Return a dataset as a file of one of ``FORMATS``."""
-    content = dataset.export(ending)
-    if isinstance(content, bytes):
-        return content
-    return ("\ufeff" + content if ending == "csv" else content).encode()
+    if ending == "json":
+        return str(dataset.export("json")).encode()
+    sheet = Sheet(TITLE, HEADS, dataset)
+    return spreadsheets.xlsx(sheet) if ending == "xlsx" else spreadsheets.csv_text(sheet)
 
 
 def _rows(version: ProcedureVersion) -> Iterator[list[str]]:
@@ -105,8 +102,3 @@ def _note(fee: Fee) -> str:
     if fee.state == FeeState.PROVINCE and not names_council(fee.note):
         return f"{fee.note} Mức thu do Hội đồng nhân dân tỉnh quy định.".strip()
     return fee.note
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from import_export.resources import Resource
 from import_export.results import Result, RowResult
 
+from khanhson_portal.ground.spreadsheets import plain_csv
 from procedures.catalogue import exporting, importing
 from procedures.catalogue.importing import Item, Verdict, channel_csv
 from procedures.catalogue.importing.combining import combine
@@ -55,7 +56,8 @@ class CatalogueResource(Resource):
                 result, f"Dòng đầu của tệp phải có các cột {', '.join(exporting.HEADS)}."
             )
         try:
-            plan = importing.plan(combine(channel_csv.read(dataset.export("csv"), NAME)))
+            rows = [[str(cell or "") for cell in row] for row in (dataset.headers, *dataset)]
+            plan = importing.plan(combine(channel_csv.read(plain_csv(rows), NAME)))
             if not dry_run:
                 importing.apply(plan)
         except importing.ImportFault as fault:

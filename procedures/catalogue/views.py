@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import page_of
 from procedures.catalogue import ProcedureVersion, RequiredPaper, checklist, estimate, reading
 from procedures.catalogue.filters import CatalogueFilter
 from procedures.catalogue.places import Places
 from procedures.catalogue.search import log
 from procedures.catalogue.summary import summarise
+
+FORM_KEPT = 3600  # seconds: a blank form changes with its version, at another address
 
 
 @require_GET
@@ -63,7 +67,7 @@ def bring(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def form_file(request: HttpRequest, code: str, paper_id: int) -> FileResponse:
+def form_file(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBase:
     """A blank form to fill in, of any approved version."""
     papers = RequiredPaper.objects.filter(
         case__version__in=ProcedureVersion.objects.approved().named(code)
@@ -73,7 +77,7 @@ def form_file(request: HttpRequest, code: str, paper_id: int) -> FileResponse:
     if paper is None or not stored or not paper.form_file.storage.exists(stored):
         raise Http404("no such form")
     name = stored.rsplit("/", 1)[-1]
-    return FileResponse(paper.form_file.open(), as_attachment=True, filename=name)
+    return answers.stored(paper.form_file.open(), name, fresh=FORM_KEPT, attached=True)
 
 
 def _versions(code: str) -> list[ProcedureVersion]:

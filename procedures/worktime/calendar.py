@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 
 from khanhson_portal.ground.moments import LOCAL, ONE_DAY
 
-ORDINARY_WEEKDAY = 0  # a worked Saturday keeps Monday's hours
 WEEKEND_NAMES = {5: "thứ Bảy", 6: "Chủ nhật"}
 LONGEST_CLOSURE = 400  # days; beyond it a calendar is broken, not closed
 
@@ -39,6 +38,12 @@ class Rules:
     sessions: Mapping[int, tuple[Session, ...]]
     cutoff: time
     asking_day_counts: bool = False
+
+    @property
+    def ordinary_hours(self) -> tuple[Session, ...]:
+        """The hours that a worked Saturday keeps: Monday's, or those of the first day worked."""
+        worked = [day for day, hours in sorted(self.sessions.items()) if hours]
+        return self.sessions[worked[0]] if worked else ()
 
 
 @dataclass(frozen=True)
@@ -86,16 +91,15 @@ class WorkCalendar:
             return []
         sessions = self.rules_on(day).sessions
         if day in self.worked_days:
-            hours = sessions.get(ORDINARY_WEEKDAY, ())
+            hours = self.rules_on(day).ordinary_hours
         else:
             hours = sessions.get(day.weekday(), ())
         return [session.on(day) for session in hours]
 
     def closing_time(self, day: date) -> datetime:
-        """Return when the office closes on ``day``; on a day off, when it would on a Monday."""
-        hours = self.sessions_on(day) or [
-            session.on(day) for session in self.rules_on(day).sessions[ORDINARY_WEEKDAY]
-        ]
+        """Return when the office closes on ``day``; on a day off, when it ordinarily would."""
+        ordinary = self.rules_on(day).ordinary_hours
+        hours = self.sessions_on(day) or [session.on(day) for session in ordinary]
         return hours[-1][1]
 
     def days_after(self, start: date) -> Iterator[date]:

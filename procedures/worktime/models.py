@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +15,8 @@ from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, period_in_order
 from khanhson_portal.ground.words import short_date
 from procedures.offices.models.agencies import Agency
-from procedures.worktime import Rules, Session, WorkCalendar
+from procedures.worktime.calendar import Rules, Session, WorkCalendar
+from procedures.worktime.turns import in_turn
 
 ANNOUNCED = "announced"  # not a day of its own: see HolidayQuerySet.and_announced_years
 
@@ -108,16 +111,44 @@ class Holiday(models.Model):
 
 
 class WorkingTimeQuerySet(models.QuerySet["WorkingTime"]):
-    def rules(self, agency: Agency | None) -> tuple[Rules, ...]:
-        """Return the agency's own rules where it has any, else the common ones; one query."""
+    def hours(self, agency_ids: Iterable[int]) -> dict[WorkingTime, list[WorkSession]]:
+        """Return the working times of these agencies and the common ones with their hours.
+
+        One query, made on the side of the hours: working times without any are left out.
+        """
         sessions = WorkSession.objects.filter(
-            Q(working_time__agency=None) | Q(working_time__agency=agency)
+            Q(working_time__agency=None) | Q(working_time__agency__in=set(agency_ids))
         ).select_related("working_time")
         hours: dict[WorkingTime, list[WorkSession]] = defaultdict(list)
         for session in sessions:
             hours[session.working_time].append(session)
-        own = [row for row in hours if row.agency_id is not None]
-        return tuple(row.as_rules(hours[row]) for row in own or hours)
+        return dict(hours)
+
+    def rules(self, agency: Agency | None) -> tuple[Rules, ...]:
+        """Return what counts as work at an agency, see ``rules_of``; one query."""
+        agency_id = agency.pk if agency else None
+        return rules_of(self.hours([agency_id] if agency_id else []), agency_id)
+
+
+def turns_of(hours: Iterable[WorkingTime], agency_id: int | None) -> list[tuple[date, WorkingTime]]:
+    """Return from which day on which working time holds at an agency (None: the common ones)."""
+    rows = list(hours)
+    own = [row for row in rows if row.agency_id and row.agency_id == agency_id]
+    return in_turn(own, [row for row in rows if row.agency_id is None])
+
+
+def rules_of(
+    hours: Mapping[WorkingTime, list[WorkSession]], agency_id: int | None
+) -> tuple[Rules, ...]:
+    """Return the rules of counting at an agency, each from the day on which its turn comes.
+
+    A working time of duty hours only counts nothing, so the one before it goes on counting.
+    """
+    counted = [row for row, sessions in hours.items() if any(one.counts for one in sessions)]
+    return tuple(
+        replace(row.as_rules(hours[row]), valid_from=day)
+        for day, row in turns_of(counted, agency_id)
+    )
 
 
 @tracked()

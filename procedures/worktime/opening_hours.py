@@ -7,26 +7,20 @@ from collections.abc import Iterable
 from datetime import date, time
 from itertools import groupby
 
-from django.db.models import Q
-
 from khanhson_portal.ground import words
-from procedures.worktime import Rules, WorkingTime, WorkSession
+from procedures.worktime import Rules, WorkingTime
+from procedures.worktime.models import rules_of, turns_of
 
 
 class OpeningHours:
-    """The working times of ``desk_ids`` and the common ones; one query, made when first asked."""
+    """The working times of ``desk_ids`` and the common ones; one query."""
 
     def __init__(self, desk_ids: Iterable[int]) -> None:
-        rows = WorkSession.objects.filter(
-            Q(working_time__agency=None) | Q(working_time__agency__in=set(desk_ids))
-        )
-        self._sessions: dict[WorkingTime, list[WorkSession]] = defaultdict(list)
-        for row in rows.select_related("working_time"):
-            self._sessions[row.working_time].append(row)
+        self._hours = WorkingTime.objects.hours(desk_ids)
 
     def rules(self, desk_id: int | None) -> tuple[Rules, ...]:
-        """Return what counts as work at a desk: its own rules where it has any, else all common."""
-        return tuple(row.as_rules(self._sessions[row]) for row in self._times(desk_id))
+        """Return what counts as work at a desk."""
+        return rules_of(self._hours, desk_id)
 
     def words(self, desk_id: int | None, day: date) -> str:
         """Return the hours in force on ``day`` in words, "" where none are on record."""
@@ -38,21 +32,15 @@ class OpeningHours:
         """Whether a desk has hours on the weekday of ``day``, duty that only receives included."""
         return day.weekday() in dict(self._week(desk_id, day))
 
-    def _times(self, desk_id: int | None) -> list[WorkingTime]:
-        own = [row for row in self._sessions if row.agency_id is not None]
-        own = [row for row in own if row.agency_id == desk_id]
-        return own or [row for row in self._sessions if row.agency_id is None]
-
     def _week(
         self, desk_id: int | None, day: date
     ) -> list[tuple[int, tuple[tuple[time, time], ...]]]:
         """Return each weekday with hours, and those hours, as in force on ``day``."""
-        times = [row for row in self._times(desk_id) if row.covers(day)]
-        if not times:
+        begun = [row for begins, row in turns_of(self._hours, desk_id) if begins <= day]
+        if not begun or not begun[-1].covers(day):
             return []
-        newest = max(times, key=lambda row: row.valid_from)
         week: dict[int, list[tuple[time, time]]] = defaultdict(list)
-        for session in self._sessions[newest]:
+        for session in self._hours[begun[-1]]:
             week[session.weekday].append((session.opens, session.closes))
         return [(weekday, tuple(sorted(hours))) for weekday, hours in sorted(week.items())]
 

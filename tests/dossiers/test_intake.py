@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from dossiers.counter.forms.fee_lines import NotMoney, parse_money
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit
 from procedures.catalogue import CaseChannel, Fee, FeeKind, FeeState
 from procedures.offices import Role
@@ -342,21 +341,6 @@ def test_a_wish_to_be_told_needs_somewhere_to_tell_it(desk, address):
 
 
 # Fees -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "amount"),
-    [("50.000", 50_000), ("50 000 đồng", 50_000), ("50,000đ", 50_000), ("8000", 8000), ("0", 0)]
-    + [("", None), ("   ", None)],
-)
-def test_money_is_read_as_people_write_it(text, amount):
-    assert parse_money(text) == amount
-
-
-@pytest.mark.parametrize("text", ["50.5", "50k", "-5", "5.00", "1.0000", "٥٠", "9" * 12])
-def test_money_that_may_mean_two_things_is_asked_again(text):
-    with pytest.raises(NotMoney):
-        parse_money(text)
 
 
 def make_fee(version, **fields) -> Fee:

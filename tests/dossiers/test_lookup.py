@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers import acts, lookup
+from khanhson_portal.ground.brake import TooFast
 from procedures.offices import Role
 from tests.dossiers.doing import WHY, do
 from tests.factories import MONDAY, make_dossier, make_hand, make_officer
@@ -76,31 +75,50 @@ def test_a_wrong_code_and_a_wrong_secret_cost_the_same_queries(dossier):
     assert asked[0] == asked[1]
 
 
-def test_guessing_one_code_is_stopped_and_starts_anew_after_the_window(dossier):
-    wrong = f"{(int(dossier.secret) + 1) % 10**8:08}"
-    for attempt in range(lookup.MOST_FAILURES["code"]):
-        lookup.by_code_and_secret(dossier.code, wrong, f"10.0.0.{attempt}", MONDAY)
-
-    with pytest.raises(lookup.TooManyGuesses):
-        lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.1.1", MONDAY)
-    later = MONDAY + lookup.WINDOW + timedelta(seconds=1)
-    assert lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.1.1", later) == dossier
+def wrong(dossier) -> str:
+    return f"{(int(dossier.secret) + 1) % 10**8:08}"
 
 
-def test_guessing_many_codes_from_one_address_is_stopped(dossier):
-    for attempt in range(lookup.MOST_FAILURES["address"]):
-        lookup.by_code_and_secret(f"X-{attempt}", "00000000", "10.0.0.1", MONDAY)
+def test_a_guesser_at_one_code_gets_one_guess_a_minute(dossier):
+    for _ in range(lookup.GUESSING.per_subject):
+        lookup.by_code_and_secret(dossier.code, wrong(dossier), "10.0.0.1", MONDAY)
 
-    with pytest.raises(lookup.TooManyGuesses):
+    with pytest.raises(TooFast):
         lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.0.1", MONDAY)
+    later = MONDAY + lookup.GUESSING.subject_pace
+    assert lookup.by_code_and_secret(dossier.code, wrong(dossier), "10.0.0.1", later) is None
+    with pytest.raises(TooFast):
+        lookup.by_code_and_secret(dossier.code, wrong(dossier), "10.0.0.1", later)
+
+
+def test_strangers_guesses_never_keep_the_owner_from_their_dossier(dossier):
+    for number in range(5 * lookup.GUESSING.per_subject):
+        lookup.by_code_and_secret(dossier.code, wrong(dossier), f"10.0.0.{number}", MONDAY)
+
+    assert lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.1.1", MONDAY) == dossier
+
+
+def test_a_guesser_at_many_codes_slows_down_his_own_address_only(dossier):
+    for number in range(lookup.GUESSING.per_address):
+        lookup.by_code_and_secret(f"X-{number}", "00000000", "10.0.0.1", MONDAY)
+
+    with pytest.raises(TooFast):
+        lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.0.1", MONDAY)
+    later = MONDAY + lookup.GUESSING.pace
+    assert lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.0.1", later) == dossier
     assert lookup.by_code_and_secret(dossier.code, dossier.secret, "10.0.0.2", MONDAY) == dossier
 
 
-def test_somebody_guessing_reads_how_long_to_wait(client, dossier):
-    for _ in range(lookup.MOST_FAILURES["code"]):
-        ask(client, dossier.code, "00000000" if dossier.secret != "00000000" else "11111111")
+def test_somebody_guessing_reads_how_long_to_wait(client, dossier, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    far = {"REMOTE_ADDR": "203.0.113.7"}
+    for _ in range(lookup.GUESSING.per_subject):
+        client.post(URL, {"ma": dossier.code, "ma-tra-cuu": wrong(dossier)}, **far)
 
-    assert "Đã thử nhiều lần" in ask(client, dossier.code, dossier.secret).content.decode()
+    right = {"ma": dossier.code, "ma-tra-cuu": dossier.secret}
+    assert "Đã thử nhiều lần" in client.post(URL, right, **far).content.decode()
+    time_machine.shift(lookup.GUESSING.subject_pace)
+    assert "Mấu Thị H." in client.post(URL, right, **far).content.decode()
 
 
 @pytest.mark.parametrize("typed", ["", "123", "mã của tôi", "1" * 400, "<script>"])

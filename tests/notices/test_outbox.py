@@ -47,7 +47,7 @@ def test_failures_are_shown_with_masked_addresses_and_sent_again_by_a_press(
     failed, client, desk_head
 ):
     page = enter(client, desk_head).get(reverse("dossiers:outbox")).content.decode()
-    assert "091…678" in page
+    assert "09…78" in page
     assert failed.address not in page
     assert "Cổng tin nhắn không nối được" in page
 
@@ -113,7 +113,7 @@ def test_the_outbox_costs_the_same_for_one_and_for_thirty(
 
     with django_assert_max_num_queries(STAFF_LIMIT):
         page = client.get(reverse("dossiers:outbox"), {"loc": "dang-cho"}).content.decode()
-    assert page.count("091…678") == 30
+    assert page.count("09…78") == 30
 
 
 @pytest.mark.parametrize("query", ["loc=%00", "loc=x&quay=%FF", "trang=-9", "quay=' OR 1=1"])

@@ -172,7 +172,8 @@ def test_a_desk_head_sets_the_hours_of_that_desk_alone(client, at, district):
     assert page.get(f"{pages}{common.pk}/change/").status_code == 302
     form = {
         "version": "Giờ riêng", "cutoff": "15:00", "valid_from": "01/01/2018",
-        "sessions-TOTAL_FORMS": 0, "sessions-INITIAL_FORMS": 0,
+        "sessions-TOTAL_FORMS": 1, "sessions-INITIAL_FORMS": 0, "sessions-0-weekday": 0,
+        "sessions-0-opens": "07:30", "sessions-0-closes": "11:30", "sessions-0-counts": "on",
     }  # fmt: skip
     for agency in ("", district.desk.pk):
         assert page.post(f"{pages}add/", form | {"agency": agency}).status_code == 200

@@ -52,12 +52,16 @@ def test_an_edited_export_is_a_draft_of_what_was_edited(own_list, tmp_path):
     assert [change.aspect for change in changed.changes] == ["title"]
 
 
-def test_no_cell_is_a_formula(db):
-    make_procedure(title="=1+1")
+def test_no_cell_is_a_formula_and_the_mark_is_taken_off_when_read_again(db, tmp_path):
+    make_procedure(title="=1+1", source="@nguon")
+    file = tmp_path / "danh-muc.csv"
 
-    dataset = exporting.dataset_of(ProcedureVersion.objects.for_listing())
+    call_command("export_procedures", str(file), verbosity=0)
 
-    assert dataset["ten"] == ["'=1+1"]
+    assert "'=1+1" in file.read_text()
+    (record,) = importing.read_files([file])
+    assert record.title == "=1+1"
+    assert record.source == "@nguon"
 
 
 def test_another_ending_is_refused_in_one_sentence(db, tmp_path):

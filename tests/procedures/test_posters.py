@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.utils.timezone import localdate, now
 from pypdf import PdfReader
 
+from khanhson_portal.ground import files
 from procedures import jobs
 from procedures.catalogue import (
     CaseChannel,
@@ -33,6 +36,10 @@ LONG = ("Thủ tục " + "rất dài " * 180)[:1094]
 
 def reader(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))
+
+
+def place_of(printout: Printout) -> Path:
+    return Path(settings.MEDIA_ROOT) / files.name_of(keeping.SHELF, printout.sha256)
 
 
 def words_of(content: bytes) -> str:
@@ -301,7 +308,7 @@ def test_a_long_list_is_drawn_by_the_queue_and_kept(client, long_list):
 def test_a_lost_file_is_drawn_again(client, long_list):
     jobs.draw_printout(long_list.pk)
     long_list.refresh_from_db()
-    keeping._place(long_list.sha256).write_bytes(b"x")
+    place_of(long_list).write_bytes(b"x")
 
     assert client.get(f"/thu-tuc/ban-in/{long_list.key}.pdf").url == long_list.get_absolute_url()
     client.get("/thu-tuc/danh-muc.pdf")
@@ -367,7 +374,7 @@ def test_a_full_queue_is_said_plainly(client, long_list, monkeypatch):
 def test_old_printouts_are_forgotten_with_their_files(long_list):
     jobs.draw_printout(long_list.pk)
     long_list.refresh_from_db()
-    place = keeping._place(long_list.sha256)
+    place = place_of(long_list)
     assert place.exists()
     assert jobs.forget_printouts() == "0 printouts forgotten"
 

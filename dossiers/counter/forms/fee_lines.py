@@ -6,35 +6,17 @@ catalogue has no amount, none is proposed: the officer types what was taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossiers.models import CollectedFee
+from khanhson_portal.ground.money import NotMoney, read
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import money
 from procedures.catalogue import Fee, FeeKind, FeeState, ProcedureCase, summary
 
 SPARE_LINES = 2
-MOST = 1_000_000_000  # đồng; beyond it a zero too many is likelier
 KINDS = [(FeeKind.FEE.value, "Phí"), (FeeKind.CHARGE.value, "Lệ phí")]
-
-
-class NotMoney(ValueError):
-    """Text that is no amount; ``str()`` says how to write one."""
-
-
-def parse_money(text: str) -> int | None:
-    """Return whole đồng from "50.000", "50 000 đ" or "50000", None for nothing. Raises NotMoney."""
-    plain = re.sub(r"\s*(đồng|đ|vnđ|vnd)\.?$", "", one_line(text).lower())
-    if not plain:
-        return None
-    if not re.fullmatch(r"\d+|\d{1,3}([ .,]\d{3})+", plain, re.ASCII):
-        raise NotMoney("Số tiền viết bằng đồng, ví dụ 50.000.")
-    amount = int(re.sub(r"\D", "", plain))
-    if amount > MOST:
-        raise NotMoney(f"Số tiền lớn hơn {money(MOST)}: xem lại số chữ số 0.")
-    return amount
 
 
 @dataclass
@@ -106,7 +88,7 @@ class FeeLine:
 
     def _collected(self) -> int:
         """Return what was taken, 0 for a waived line. Raises NotMoney with what is missing."""
-        typed = parse_money(self.amount)
+        typed = read(self.amount)
         if typed is None and self.exemption:
             if self.taken:
                 raise NotMoney("Giảm thì nhập số tiền đã thu; miễn hết thì bỏ dấu đã thu.")

@@ -11,6 +11,7 @@ from dossiers.acts import Advice, Hand
 from dossiers.counter.forms.act_base import ActForm, reason_field
 from dossiers.counter.forms.front_forms import listed_papers, missing_papers, papers_field
 from dossiers.models import Dossier
+from khanhson_portal.ground.money import MoneyField
 from procedures.worktime import OnSupplement
 
 EFFECTS = {
@@ -60,25 +61,9 @@ class ReceiveSupplementForm(ActForm):
 
 
 class RequestPaymentForm(ActForm):
-    amount = forms.IntegerField(
-        label="Số tiền (đồng)",
-        min_value=1,
-        max_value=10**12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
-        error_messages={
-            "required": "Nhập số tiền.",
-            "invalid": "Số tiền viết bằng chữ số, ví dụ 150000.",
-            "min_value": "Số tiền phải lớn hơn 0.",
-        },
-    )
+    amount = MoneyField(label="Số tiền (đồng)", most=10**12)  # tiền sử dụng đất runs high
     reason = reason_field("Khoản phải nộp", max_length=500)
     explanation = "Thời hạn giải quyết dừng lại cho đến khi nộp tiền."
-
-    def __init__(self, data: Any, *, dossier: Dossier) -> None:
-        if data:
-            plain = str(data.get("amount", "")).replace(".", "").replace(" ", "")
-            data = {**data.dict(), "amount": plain}
-        super().__init__(data, dossier=dossier)
 
     def perform(self, hand: Hand) -> Dossier:
         typed = self.cleaned_data

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dossiers.counter.forms.printing import LISTS, PrintingForm
 from dossiers.models import Batch, BatchKind, FormKind, Paper
 from dossiers.papers import batching, issuing, keeping, lists
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import page_of
 from procedures.offices.access import check_reaches, needs, officer_of, reach_of
 from procedures.offices.rights import Right
@@ -60,9 +61,7 @@ def pdf(request: HttpRequest, batch_id: int) -> HttpResponse:
         content = keeping.read(found.pdf_sha256, str(found))
     except keeping.PaperDamaged as damage:
         return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{found.kind}-{found.pk}.pdf"'
-    return response
+    return answers.pdf(request, content, f"{found.kind}-{found.pk}.pdf")
 
 
 @require_POST

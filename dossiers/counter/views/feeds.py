@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers.models import CalendarFeed
 from dossiers.notices import feeds
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency
 from procedures.offices.access import needs, officer_of, reach_of
@@ -62,11 +63,9 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself. The token is the key; a revoked one is no address of ours."""
     rows = CalendarFeed.objects.open().select_related("desk__parent")
     feed = get_object_or_404(rows, token=token)
-    response = HttpResponse(
-        feeds.content(feed.desk, now()), content_type="text/calendar; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{feed.desk.slug}.ics"'
-    response.headers["Cache-Control"] = f"private, max-age={FRESH}"
+    content = feeds.content(feed.desk, now())
+    name, kind = f"{feed.desk.slug}.ics", "text/calendar; charset=utf-8"
+    response = answers.file(request, content, name, kind, fresh=FRESH, attached=False)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

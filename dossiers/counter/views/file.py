@@ -16,6 +16,7 @@ from dossiers.counter.rows import common_calendar, standing
 from dossiers.counter.views.papers import ON_DEMAND
 from dossiers.models import Dossier, Notice, Paper, ViewLog
 from dossiers.papers import keeping
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked_number
 from procedures.offices.access import needs, officer_of
 from procedures.offices.rights import Right
@@ -93,9 +94,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         content = keeping.copy(chosen, now()) if copied else keeping.original(chosen)
     except keeping.PaperDamaged as damage:
         return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{dossier}-{kind}.pdf"'
-    return response
+    return answers.pdf(request, content, f"{dossier}-{kind}.pdf")
 
 
 def _file(request: HttpRequest, code: str, page: str) -> Dossier:

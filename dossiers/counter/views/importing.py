@@ -12,11 +12,11 @@ from dossiers import importing
 from dossiers.counter.forms.importing import ImportForm
 from dossiers.importing.template import template
 from dossiers.models import DossierImport
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices.access import needs, officer_of
 from procedures.offices.rights import Right
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1000  # of one upload, so that the page answers; the command takes more
 
 
@@ -37,9 +37,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs(Right.IMPORT_DOSSIERS)
 def template_file(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(template(), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="ho-so-chuyen-he-thong.xlsx"'
-    return response
+    name = "ho-so-chuyen-he-thong.xlsx"
+    return answers.file(request, template(), name, spreadsheets.XLSX)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dossiers.acts.rights import may_see
 from dossiers.models import Dossier, FormKind, Paper, ViewLog
 from dossiers.papers import audit, genuine, issuing, keeping, voiding
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices.access import may, needs, officer_of, reach_of
@@ -49,9 +50,7 @@ def pdf(request: HttpRequest, paper_id: int) -> HttpResponse:
         content = keeping.copy(found, now()) if copied else keeping.original(found)
     except keeping.PaperDamaged as damage:
         return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{found.kind}-{found.pk}.pdf"'
-    return response
+    return answers.pdf(request, content, f"{found.kind}-{found.pk}.pdf")
 
 
 @require_POST
@@ -102,12 +101,9 @@ def proof(request: HttpRequest) -> HttpResponse:
     start, end = month_bounds(year, month)
     desks = reach_of(request).agencies
     if asked(request, "dinh-dang") == "xlsx":
-        book = audit.export(desks, start, end).export("xlsx")
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(book, content_type=kind)
+        book = audit.export(desks, start, end)
         name = f"tai-lieu-kiem-chung-{year}-{month:02}.xlsx"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return answers.file(request, book, name, spreadsheets.XLSX)
     lines = audit.lines(desks, start, end)
     context = {
         "lines": lines,

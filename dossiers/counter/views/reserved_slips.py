@@ -17,6 +17,7 @@ from dossiers.counter.views.sitting import desks_of
 from dossiers.models import Slip, SlipBatch
 from dossiers.papers.blank_slips import blank_slips
 from dossiers.papers.issuing import PaperFailed
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import page_of
 from procedures.offices.access import needs, officer_of
 from procedures.offices.rights import Right
@@ -60,10 +61,8 @@ def slips_pdf(request: HttpRequest, number: int) -> HttpResponse:
     except PaperFailed as failure:
         messages.error(request, str(failure), "error")
         return redirect("dossiers:slips")
-    response = HttpResponse(content, content_type="application/pdf")
     name = f"phieu-du-phong-{batch.day:%Y-%m-%d}-{batch.first}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return answers.pdf(request, content, name)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
+from khanhson_portal.ground.spreadsheets import as_typed
 from khanhson_portal.ground.text import one_line, search_key, tidy
 from procedures.catalogue import Confidence
 from procedures.catalogue.importing.amounts import (
@@ -97,7 +98,7 @@ def _lines(text: str, heads: list[str], delimiter: str) -> Iterator[Line]:
         fault = ""
         if len(cells) != len(heads):
             fault = f"dòng {number}: có {len(cells)} ô trong khi tiêu đề có {len(heads)} ô"
-        yield Line(number, dict(zip(heads, cells, strict=False)), fault)
+        yield Line(number, dict(zip(heads, map(as_typed, cells), strict=False)), fault)
 
 
 def _record(lines: list[Line], name: str, heads: set[str]) -> ProcedureRecord:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from typing import Any
 
 from openpyxl import load_workbook
 
+from khanhson_portal.ground.spreadsheets import plain_csv
 from khanhson_portal.ground.text import one_line
 from procedures.catalogue.importing.channel_csv import NEEDED
 
@@ -41,9 +41,7 @@ def csv_of_json(text: str) -> str:
 
 
 def _csv(rows: list[list[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows(row for row in rows if any(row))
-    return out.getvalue()
+    return plain_csv(row for row in rows if any(row))
 
 
 def _cell(value: Any) -> str:

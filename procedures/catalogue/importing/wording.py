@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from khanhson_portal.ground import spreadsheets
 from procedures.catalogue.importing.comparing import Change
 from procedures.catalogue.importing.defects import Defect, count
 from procedures.catalogue.importing.planning import Item, Plan, Verdict
@@ -14,8 +14,6 @@ from procedures.catalogue.importing.storing import Report
 SHORT = 60  # characters of a value in one line
 SHOWN = 20  # lines of one kind before "… và n dòng nữa"
 HEADS = ["ma", "ten", "noi_doc", "ket_luan", "ly_do", "muc", "cu", "moi", "nghi_van"]
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def summary(plan: Plan) -> Iterator[str]:
@@ -80,10 +78,7 @@ def write_table(plan: Plan, path: Path) -> None:
 
     Raises OSError where the file cannot be written.
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADS)
-        writer.writerows([_plain(cell) for cell in row] for row in _table(plan))
+    spreadsheets.write_csv(path, spreadsheets.Sheet("Kế hoạch", HEADS, _table(plan)))
 
 
 def _table(plan: Plan) -> Iterator[list[str]]:
@@ -125,8 +120,3 @@ def _shortened(lines: list[str], *, everything: bool) -> Iterator[str]:
         return
     yield from lines[:SHOWN]
     yield f"… và {len(lines) - SHOWN} dòng nữa (thêm -v 2 để xem hết)"
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -57,9 +57,9 @@ class ReviewQuerySet(models.QuerySet["ReviewProposal"]):
         return self.select_related("procedure", "answered_by")
 
 
-@tracked(exclude=["sender_key"])
+@tracked()
 class ReviewProposal(models.Model):
-    """One proposal. ``sender_key`` is a keyed hash that only serves to slow machines down."""
+    """One proposal."""
 
     code = models.CharField("mã đề nghị", max_length=20, unique=True, editable=False)
     procedure = models.ForeignKey(
@@ -79,7 +79,6 @@ class ReviewProposal(models.Model):
     )
     received_on = models.DateField("ngày nhận", editable=False)
     received_at = models.DateTimeField("nhận lúc", editable=False)
-    sender_key = models.CharField(max_length=64, editable=False, blank=True)
 
     state = models.CharField(
         "tình trạng", max_length=12, choices=ReviewState, default=ReviewState.NEW
@@ -98,7 +97,6 @@ class ReviewProposal(models.Model):
         verbose_name = verbose_name_plural = "đề nghị rà soát"
         ordering = ["-received_at", "-pk"]
         indexes = [
-            models.Index(fields=["sender_key", "received_at"], name="review_by_sender"),
             models.Index(fields=["state", "-received_at"], name="review_by_state"),
         ]
         constraints = [

@@ -6,22 +6,21 @@ another, and nobody draws a piece that is no longer wanted.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now as clock
 
+from khanhson_portal.ground import files
 from procedures.noticeboard import Printout, PrintoutKind, PrintoutState
 from procedures.noticeboard.models.printouts import LOST_AFTER
 from procedures.noticeboard.printouts import leaflets, listing
 
+SHELF = "printouts"
 MOST_WAITING = 20  # beyond it the queue would be busy for half an hour
 KEPT_FOR = timedelta(days=7)
 DRAWERS: dict[str, Callable[[dict[str, Any], listing.Progress], bytes]] = {
@@ -51,7 +50,7 @@ def order(kind: PrintoutKind, title: str, data: dict[str, Any], now: datetime) -
 
     Raises QueueFull.
     """
-    key = _digest(json.dumps([kind, data], ensure_ascii=False, sort_keys=True).encode())
+    key = files.sha256(json.dumps([kind, data], ensure_ascii=False, sort_keys=True).encode())
     found = Printout.objects.select_for_update().filter(key=key).first()
     if found and ((found.ready and file_of(found)) or _alive(found, now)):
         Printout.objects.filter(pk=found.pk).update(asked_at=now)
@@ -95,7 +94,8 @@ def draw(printout_id: int, now: datetime) -> str:
         drawing = rows.filter(state=PrintoutState.DRAWING)
         drawing.update(state=PrintoutState.FAILED, touched_at=clock())
         raise
-    ready = {"state": PrintoutState.READY, "done": printout.total, "sha256": _store(content)}
+    digest = files.keep(SHELF, content)
+    ready = {"state": PrintoutState.READY, "done": printout.total, "sha256": digest}
     kept = rows.filter(state=PrintoutState.DRAWING).update(**ready, touched_at=clock())
     return f"{len(content)} bytes drawn" if kept else "cancelled"
 
@@ -105,10 +105,9 @@ def file_of(printout: Printout) -> bytes | None:
     if not printout.ready:
         return None
     try:
-        content = _place(printout.sha256).read_bytes()
-    except OSError:
+        return files.kept(SHELF, printout.sha256)
+    except (files.FileLost, files.FileChanged):
         return None
-    return content if _digest(content) == printout.sha256 else None
 
 
 def forget_old(now: datetime) -> int:
@@ -118,7 +117,7 @@ def forget_old(now: datetime) -> int:
     count, _ = old.delete()
     needed = set(Printout.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
     for digest in hashes - needed:
-        _place(digest).unlink(missing_ok=True)
+        files.forget(SHELF, digest)
     return count
 
 
@@ -137,21 +136,3 @@ def _progress(printout_id: int, done: int) -> None:
     drawing = Printout.objects.filter(pk=printout_id, state=PrintoutState.DRAWING)
     if not drawing.update(done=done, touched_at=clock()):
         raise NotWanted
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _store(content: bytes) -> str:
-    digest = _digest(content)
-    place = _place(digest)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_suffix(f".{id(content):x}.part")
-    draft.write_bytes(content)
-    draft.replace(place)
-    return digest
-
-
-def _place(digest: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "printouts" / digest[:2] / f"{digest}.pdf"

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked
 from procedures.catalogue import Field, ProcedureVersion, reading
 from procedures.catalogue.filters import CatalogueFilter
@@ -24,6 +25,7 @@ from procedures.offices.rights import Right
 
 AT_ONCE = 60  # rows drawn while the visitor waits: under a second on an idle machine
 LOOK_AGAIN = 4  # seconds
+FRESH = 300  # seconds: who turns back to a list within minutes need not load it again
 NO_PRINTING = (
     "Máy chủ đang thiếu phần in ấn nên chưa vẽ được PDF. "
     "Bà con hỏi bộ phận một cửa, hoặc tải danh mục bằng Excel."
@@ -42,7 +44,7 @@ def posted_list(request: HttpRequest, ending: str) -> HttpResponse:
     name = f"danh-muc-thu-tuc-{chosen.day}"
     if ending in tables.WRITERS:
         content_type, content = tables.WRITERS[ending](found)
-        return _file(content, content_type, f"{name}.{ending}", attached=True)
+        return answers.file(request, content, f"{name}.{ending}", content_type, fresh=FRESH)
     data = rows.freeze(chosen, found)
     if len(found) <= AT_ONCE:
         return _drawn(request, partial(listing.draw, data), f"{name}.pdf")
@@ -100,7 +102,7 @@ def printout_file(request: HttpRequest, key: str) -> HttpResponse:
     content = keeping.file_of(shown)
     if content is None:
         return redirect(shown)
-    return _file(content, "application/pdf", f"ban-in-{key[:12]}.pdf")
+    return answers.pdf(request, content, f"ban-in-{key[:12]}.pdf", fresh=FRESH)
 
 
 @require_GET
@@ -152,17 +154,10 @@ def _drawn(request: HttpRequest, draw: Callable[[], bytes], name: str) -> HttpRe
     except OSError:
         logger.exception("printing is not available")
         return _not_now(request, NO_PRINTING)
-    return _file(content, "application/pdf", name)
+    return answers.pdf(request, content, name, fresh=FRESH)
 
 
 def _not_now(request: HttpRequest, reason: str) -> HttpResponse:
     back = f"?{request.GET.urlencode()}" if request.GET else ""
     context = {"reason": reason, "back": back}
     return render(request, "procedures/not_printed.html", context, status=503)
-
-
-def _file(content: bytes, content_type: str, name: str, *, attached: bool = False) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    way = "attachment" if attached else "inline"
-    response.headers["Content-Disposition"] = f'{way}; filename="{name}"'
-    return response

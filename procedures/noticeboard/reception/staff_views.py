@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from khanhson_portal.ground import pdf
+from khanhson_portal.ground import answers, pdf
 from khanhson_portal.ground.pages import asked, page_of
 from khanhson_portal.ground.voice import qr_image, voice_url
 from procedures.noticeboard import Duty, FacilityCheck, Picture, Portrait
@@ -143,9 +143,7 @@ def plate(request: HttpRequest, pk: int) -> HttpResponse:
     """Biển tên, A5 across: name, post, counter, and the code that opens the feedback page."""
     shown = _managed_duty(request, pk)
     html = render_to_string("reception/plate.html", {"duty": shown, "qr": qr_image(voice_url())})
-    response = HttpResponse(pdf.render(html), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="bien-ten-{shown.pk}.pdf"'
-    return response
+    return answers.pdf(request, pdf.render(html), f"bien-ten-{shown.pk}.pdf")
 
 
 def _managed_duty(request: HttpRequest, pk: int) -> Duty:

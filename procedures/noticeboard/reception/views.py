@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked
 from khanhson_portal.ground.voice import voice_path
 from procedures.noticeboard import Picture
 from procedures.noticeboard.reception import place
-from procedures.noticeboard.reception.hours import opening_hours
 from procedures.offices import Agency
+from procedures.worktime.opening_hours import OpeningHours
 
 
 @require_GET
@@ -30,7 +31,7 @@ def officers(request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "duties": place.on_duty(desk, today) if desk else [],
         "facilities": place.facilities(desk) if desk else [],
-        "hours": opening_hours(desk) if desk else "",
+        "hours": OpeningHours([desk.pk]).words(desk.pk, today) if desk else "",
         "voice": voice_path(),
     }
     return render(request, "reception/officers.html", context)
@@ -44,9 +45,9 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         pictures = pictures.public(localdate())
     shown = get_object_or_404(pictures, pk=pk)
     try:
-        response = FileResponse(shown.content.open(), content_type="image/jpeg")
+        opened = shown.content.open()
     except FileNotFoundError:
         raise Http404("picture lost") from None
-    response.headers["Cache-Control"] = "private, max-age=300"
+    response = answers.stored(opened, f"anh-{pk}.jpg", "image/jpeg", fresh=300)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

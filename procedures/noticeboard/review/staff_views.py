@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal, ReviewState
@@ -18,8 +19,6 @@ from procedures.noticeboard.review.forms import AnswerForm, PeriodForm, StaffPro
 from procedures.offices import Agency
 from procedures.offices.access import needs, officer_of
 from procedures.offices.rights import Right
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,14 +84,11 @@ def report_file(request: HttpRequest, ending: str) -> HttpResponse:
     if not form.is_valid():
         return _register_page(request, form)
     first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
-    if ending == "xlsx":
-        response = HttpResponse(report.xlsx_report(first, last), content_type=XLSX)
-    else:
-        content = report.pdf_report(_committee(request), first, last, localdate())
-        response = HttpResponse(content, content_type="application/pdf")
     name = f"bao-cao-ra-soat-{first:%Y%m%d}-{last:%Y%m%d}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    if ending == "xlsx":
+        return answers.file(request, report.xlsx_report(first, last), name, spreadsheets.XLSX)
+    content = report.pdf_report(_committee(request), first, last, localdate())
+    return answers.pdf(request, content, name, attached=True)
 
 
 def _committee(request: HttpRequest) -> Agency:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khanhson_portal.ground.brake import TooFast, sender
 from khanhson_portal.ground.pages import page_of
 from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal
@@ -16,6 +17,10 @@ from procedures.noticeboard.review import receiving
 from procedures.noticeboard.review.forms import ProposalForm
 
 ROWS = 20
+FULL = (
+    "Trong một giờ qua đã có nhiều đề nghị gửi từ đây. Những gì bà con viết vẫn còn bên dưới: "
+    "chờ đến {until:%H:%M} rồi bấm gửi lại, hoặc đưa cho cán bộ ở quầy."
+)
 
 
 @require_GET
@@ -36,11 +41,10 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     refusal, status = "", 200
     if request.method == "POST" and form.is_valid():
-        address = request.META.get("REMOTE_ADDR", "")
         try:
-            proposal = receiving.receive(form.instance, version, now(), address=address)
-        except receiving.TooManyProposals as flood:
-            refusal, status = str(flood), 429
+            proposal = receiving.receive(form.instance, version, now(), address=sender(request))
+        except TooFast as flood:
+            refusal, status = FULL.format(until=localtime(flood.told)), 429
         else:
             return redirect("review:state", proposal.code)
     context = {"form": form, "version": version, "refusal": refusal}

@@ -115,7 +115,6 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def draw(slug: str, kind: str, data: dict) -> tuple[Form, PdfReader, str]:
-    reference.load_forms()
     form = Form.objects.get(form_set__slug=slug, kind=kind)
     content = pdf.render(drawing.page(form, data, samples.marks()), compressed=True)
     reader = PdfReader(BytesIO(content))

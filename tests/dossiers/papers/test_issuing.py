@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
@@ -13,6 +15,7 @@ from dossiers import acts
 from dossiers.models import Dossier, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, freezing, issuing, keeping, voiding
 from dossiers.papers.facts import AdviceFacts
+from khanhson_portal.ground import files
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency, Post
 from tests.factories import MONDAY, local, make_dossier, make_hand, make_intake
@@ -64,7 +67,8 @@ def test_a_file_changed_on_disk_is_never_served(district):
     paper = receipt(make_dossier(district))
     keeping.original(paper)
     paper.refresh_from_db()
-    keeping._place(paper.pdf_sha256).write_bytes(b"something else")
+    place = Path(settings.MEDIA_ROOT) / files.name_of(keeping.SHELF, paper.pdf_sha256)
+    place.write_bytes(b"something else")
 
     with pytest.raises(keeping.PaperDamaged, match="đã bị thay đổi"):
         keeping.original(paper)
