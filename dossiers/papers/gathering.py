@@ -11,6 +11,7 @@ from dossiers.models import Dossier, Leg
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import LOCAL, day_bounds, local_day
 from procedures.offices import Agency
+from procedures.worktime.lateness import classify
 
 if TYPE_CHECKING:
     from dossiers.models import Event
@@ -81,10 +82,7 @@ def _blank_hop() -> Row:
 def _kept(leg: Leg) -> str:
     if leg.due_at is None or leg.ended_at is None:
         return ""
-    if leg.ended_at > leg.due_at:
-        return "Quá hạn"
-    same_day = local_day(leg.ended_at) == local_day(leg.due_at)
-    return "Đúng hạn" if same_day else "Trước hạn"
+    return classify(leg.ended_at, leg.due_at, exact=True).label.capitalize()
 
 
 def partners(dossier: Dossier) -> str:

@@ -33,7 +33,6 @@ MORE_PLACES = [
     ("Lịch hướng dẫn", "guidance:timetable"),
     ("Rà soát thủ tục", "review:answered"),
     ("Kiểm tra giấy thật", "dossiers:genuine_form"),
-    ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES = [
     ("Tiếp nhận", "dossiers:intake", Right.RECEIVE, "F2"),
@@ -57,6 +56,7 @@ STAFF_MORE = [
     ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),
     ("In tờ rơi", "procedures:workshop", Right.ENTER, ""),
     ("Bảng quyền", "rights", Right.SEE_RIGHTS, ""),
+    ("Kiểu dáng của cổng", "home:style_guide", Right.ENTER, ""),
 ]
 
 
