@@ -151,7 +151,7 @@ def _renew_version(dossier: Dossier, day: date) -> None:
     """Take the version in force now: the one registered may have been replaced while it waited."""
     if dossier.version.approval == Approval.APPROVED and dossier.version.covers(day):
         return
-    version = ProcedureVersion.objects.holding(dossier.version.procedure_id, day)
+    version = ProcedureVersion.holding(dossier.version.procedure_id, day)
     cases = list(version.cases.order_by("order", "pk")) if version else []
     if version and cases:
         same = (case for case in cases if case.order == dossier.case.order)

@@ -109,7 +109,7 @@ def abolish(
     in the catalogue.
     """
     procedure = Procedure.objects.select_for_update().get(code=code)
-    version = ProcedureVersion.objects.holding(procedure.pk, today)
+    version = ProcedureVersion.holding(procedure.pk, today)
     if version is None:
         raise NotAllowed(f"Thủ tục {code} không có phiên bản nào đang áp dụng để bãi bỏ.")
     if last_day < version.valid_from:

@@ -140,7 +140,7 @@ def test_a_dossier_keeps_the_version_it_was_taken_in_under(district):
 
     dossier.refresh_from_db()
     assert dossier.version_id == version.pk
-    assert ProcedureVersion.objects.holding(version.procedure_id, localdate()) == newer
+    assert ProcedureVersion.holding(version.procedure_id, localdate()) == newer
 
 
 def test_a_file_that_cannot_be_read_is_said_and_keeps_nothing(client, controller):

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 from openpyxl import Workbook
@@ -44,7 +43,7 @@ from procedures.catalogue.importing import (
 from procedures.catalogue.importing.amounts import read_price
 from procedures.catalogue.importing.records import BasisRecord, ResultRecord
 from procedures.catalogue.importing.time_limits import read_cell, read_limit
-from procedures.offices import Role
+from procedures.offices import Officer, Role
 from procedures.worktime import Unit
 from tests.factories import make_field, make_procedure
 
@@ -1060,14 +1059,7 @@ def test_a_draft_approved_meanwhile_is_not_touched(table):
 
 
 def make_officer_of_catalogue():
-    officer = make_officer_without_post()
-    officer.user_permissions.add(Permission.objects.get(codename="change_procedureversion"))
-    return officer
-
-
-def make_officer_without_post():
-    from procedures.offices import Officer
-
+    """Somebody whose name stands under approvals; who may approve is asked by page and command."""
     number = Officer.objects.count()
     return Officer.objects.create_user(f"kiemsoat{number}", full_name="Trần Thị Soạn")
 
@@ -1278,16 +1270,15 @@ def test_the_command_shortens_long_lists_unless_asked(table):
     assert "1.000029  mới" in run(path, verbosity=2)
 
 
-@pytest.mark.django_db
-def test_the_command_approves_only_for_one_who_may(table):
+def test_the_command_approves_only_for_one_who_may(table, district):
     path = table(ROW)
-    stranger, controller = make_officer_without_post(), make_officer_of_catalogue()
+    stranger, controller = district.specialist, district.controller
 
     for arguments, says in [
         (["--approve"], "cần --by"),
         (["--by", controller.username], "chỉ dùng cùng --approve"),
         (["--approve", "--by", "khong-ai"], "Không có cán bộ"),
-        (["--approve", "--by", stranger.username], "không có quyền duyệt"),
+        (["--approve", "--by", stranger.username], "cần vai trò “Kiểm soát thủ tục hành chính”"),
     ]:
         with pytest.raises(CommandError, match=says):
             run(path, "--apply", *arguments)
@@ -1297,11 +1288,10 @@ def test_the_command_approves_only_for_one_who_may(table):
     assert version().valid_from == date(2018, 6, 1)
 
 
-@pytest.mark.django_db
-def test_a_dry_run_tells_what_an_approval_would_not_reach(table):
+def test_a_dry_run_tells_what_an_approval_would_not_reach(table, district):
     path = table({**CARED, "do_tin_cay": "low"}, heads=CARED_HEADS)
 
-    shown = run(path, "--approve", "--by", make_officer_of_catalogue().username)
+    shown = run(path, "--approve", "--by", district.controller.username)
 
     assert "1.001193  còn là bản nháp: độ tin cậy thấp" in shown
 
@@ -1349,7 +1339,7 @@ def test_the_lists_of_the_project_load_and_low_confidence_waits():
     assert low.exists()
     assert set(low.values_list("approval", flat=True)) == {Approval.DRAFT}
     birth = Procedure.objects.get(code="1.001193")
-    of_2018 = ProcedureVersion.objects.holding(birth.pk, date(2018, 5, 2))
+    of_2018 = ProcedureVersion.holding(birth.pk, date(2018, 5, 2))
     assert of_2018.cases.get().channels.get().unit == Unit.SAME_DAY
     assert of_2018.valid_to == date(2025, 6, 30)
 

@@ -63,10 +63,6 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
     def named(self, code: str) -> Self:
         return self.filter(procedure__code=code)
 
-    def holding(self, procedure_id: int, day: date) -> ProcedureVersion | None:
-        """Return the approved version of a procedure that is in force on ``day``."""
-        return self.approved().in_force(day).filter(procedure=procedure_id).first()
-
     def newest_first(self, day: date) -> Self:
         """Versions in force on ``day`` before those that ended or have yet to begin."""
         now = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
@@ -204,6 +200,11 @@ class ProcedureVersion(Period):
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:version", args=[self.procedure.code, self.number])
+
+    @classmethod
+    def holding(cls, procedure_id: int, day: date) -> ProcedureVersion | None:
+        """Return the approved version of a procedure that is in force on ``day``."""
+        return cls.objects.approved().in_force(day).filter(procedure=procedure_id).first()
 
     def refresh_keys(self) -> None:
         """Recompute what searching and sorting need from the texts of this row."""
