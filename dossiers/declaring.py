@@ -15,6 +15,7 @@ from typing import Any
 
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import LOCAL
+from procedures.offices.rights import Right
 
 
 class Sentence:
@@ -94,13 +95,13 @@ def always(subject: Any) -> bool:
 class Act:
     """One act. ``label`` is the button; ``target`` None: the act itself says where to, or nowhere.
 
-    ``roles``: who may, and with ``by_holder`` only where the subject is now (the subject's rights
-    say at which agency a role counts). ``paper``, ``notice``: the kinds of paper issued and of
-    notice sent with it. ``told`` is the event as staff read it, ``public`` as the citizen does;
-    ``asks``: its note says what the citizen must do. ``slug``, ``form``: the word in the address
-    and the form's name among the counter's, "" for an act without a page. ``makes_sense``: whether
-    the button is worth showing; the act refuses in words all the same. ``grave``: asked twice.
-    ``rare``: kept aside. ``pressed``: a person's button, whose second press is the same act.
+    ``right``: who may, and where (``procedures.offices.rights``). ``paper``, ``notice``: the kind
+    of paper issued and of notice sent with it. ``told`` is the event as staff read it, ``public``
+    as the citizen does; ``asks``: its note says what the citizen must do. ``slug``, ``form``: the
+    word in the address and the form's name among the counter's, "" for an act without a page.
+    ``makes_sense``: whether the button is worth showing; the act refuses in words all the same.
+    ``grave``: asked twice. ``rare``: kept aside. ``pressed``: a person's button, whose second
+    press is the same act.
     """
 
     name: str
@@ -108,16 +109,15 @@ class Act:
     chapter: int
     told: Sentence
     public: Sentence
+    right: Right
     sources: Set[str] = frozenset()
     target: str | None = None
-    roles: Set[str] = frozenset()
     paper: str | None = None
     notice: str | None = None
     slug: str = ""
     form: str = ""
     makes_sense: Callable[[Any], bool] = always
     asks: bool = False
-    by_holder: bool = False
     primary: bool = False
     grave: bool = False
     rare: bool = False

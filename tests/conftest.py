@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
-from tests import factories
+from tests import database, factories
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_blocker
+) -> None:
+    """Each worker's database is a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        copied = {"TEMPLATE": database.template(), "MIGRATE": False}
+    connection.settings_dict["TEST"].update(copied)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Every test finds the reference rows in the database."""
+    with django_db_blocker.unblock():
+        database.add_reference_rows()
 
 
 @pytest.fixture(autouse=True)

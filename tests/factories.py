@@ -10,11 +10,9 @@ from uuid import uuid4
 from django.contrib.auth.models import Group
 
 from dossiers import acts
-from dossiers import reference as forms
 from dossiers.models import Dossier, FormSet, HandedPaper, Party
 from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.text import sort_key
-from procedures import reference
 from procedures.catalogue import (
     Approval,
     CaseChannel,
@@ -27,6 +25,7 @@ from procedures.catalogue import (
 )
 from procedures.offices import Agency, AgencyCode, Officer, Post, Role
 from procedures.worktime import Unit
+from tests import database
 
 MONDAY = datetime(2018, 4, 16, 9, 12, tzinfo=LOCAL)  # ten working days from here end on 3 May
 PASSWORD = "mot-cua-2018"
@@ -53,9 +52,8 @@ class District:
 
 
 def make_district() -> District:
-    """Load the real reference data and seat one officer per role in the district."""
-    reference.load_reference()
-    forms.load_forms()
+    """Seat one officer per role in the real district."""
+    database.add_reference_rows()
     agencies = {agency.slug: agency for agency in Agency.objects.select_related("parent")}
     for serial, slug in enumerate(["mot-cua-huyen", "mot-cua-son-binh"], 20):
         AgencyCode.objects.create(

@@ -30,7 +30,8 @@ CLERK = """
 import time
 from django.db import Error, connection
 from dossiers import acts
-from procedures.models import Agency, Officer, ProcedureVersion
+from procedures.catalogue import ProcedureVersion
+from procedures.offices import Agency, Officer
 from tests.factories import MONDAY, District, make_hand, make_intake
 district = District(*[None] * 12)
 district.desk = Agency.objects.select_related("parent").get(slug="mot-cua-huyen")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dossiers import due_dates
 from dossiers.acts.step import ActRefused, Hand, step
-from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, Chapter
+from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, State
 from khanhson_portal.ground.moments import local_day
+from procedures.offices.rights import Right
 
 ACTS.declare(
     Act(
@@ -24,10 +25,9 @@ ACTS.declare(
         public=Sentence("Hỏi ý kiến {partner}"),
         sources={State.IN_PROGRESS},
         target=State.AWAITING_PARTNER,
-        roles=AT_OFFICE,
+        right=Right.ASK_PARTNERS,
         slug="hoi-y-kien",
         form="waiting_forms.AskPartnerForm",
-        by_holder=True,
     )
 )
 
@@ -53,7 +53,7 @@ ACTS.declare(
         public=Sentence("Đã có ý kiến cơ quan phối hợp"),
         sources={State.AWAITING_PARTNER},
         target=State.IN_PROGRESS,
-        roles=AT_OFFICE | AT_DESK,
+        right=Right.NOTE_ANSWERS,
         slug="nhan-y-kien",
         form="waiting_forms.ReceivePartnerForm",
         primary=True,

@@ -7,12 +7,8 @@ from dossiers.acts.processing import ResultDocument, close_with_result
 from dossiers.acts.step import ActRefused, Hand, Step, step
 from dossiers.acts.waiting import close_open_stop
 from dossiers.acts.who_and_when import (
-    AT_DESK,
-    AT_OFFICE,
     BEFORE_ACCEPTANCE,
     ENDED,
-    IN_CHARGE,
-    MENDING,
     RUNNING,
     WORKED_ON,
     Chapter,
@@ -20,6 +16,7 @@ from dossiers.acts.who_and_when import (
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, Outcome, State
 from dossiers.papers.facts import WithdrawalFacts
+from procedures.offices.rights import Right
 
 REFUSAL_REASONS = [
     ("khong-du-dieu-kien", "Không đủ điều kiện theo quy định"),
@@ -44,12 +41,11 @@ ACTS.declare(
         public=Sentence("Có kết quả: từ chối giải quyết"),
         sources=WORKED_ON,
         target=State.FINISHED,
-        roles=AT_OFFICE | AT_DESK,
+        right=Right.WORK_ON,
         paper=FormKind.REFUSAL,
         notice=NoticeKind.REFUSED,
         slug="tu-choi",
         form="ending_forms.RefuseForm",
-        by_holder=True,
         grave=True,
     )
 )
@@ -74,7 +70,7 @@ ACTS.declare(
         public=Sentence("Đã rút theo yêu cầu của người nộp"),
         sources=RUNNING | BEFORE_ACCEPTANCE,
         target=State.WITHDRAWN,
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         paper=FormKind.WITHDRAWAL,
         slug="rut",
         form="ending_forms.WithdrawForm",
@@ -110,7 +106,7 @@ ACTS.declare(
         public=Sentence("Dừng giải quyết"),
         sources=RUNNING,
         target=State.STOPPED,
-        roles=IN_CHARGE,
+        right=Right.ANSWER_FOR,
         paper=FormKind.STOP,
         notice=NoticeKind.STOPPED,
         slug="dung",
@@ -138,7 +134,7 @@ ACTS.declare(
         told=Sentence("Mở lại để đính chính", ", bỏ kết quả {undone[result][number]}"),
         public=Sentence("Mở lại để đính chính"),
         sources=ENDED,
-        roles=MENDING,
+        right=Right.MEND,
         slug="mo-lai",
         form="ending_forms.ReopenForm",
         grave=True,

@@ -15,12 +15,13 @@ from django.db import transaction
 from dossiers import codes, due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, Step, check_right, record, step
-from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
+from dossiers.acts.who_and_when import BEFORE_ACCEPTANCE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, HandedPaper, Leg, NoticeKind, State
 from dossiers.papers.facts import AdviceFacts
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
+from procedures.offices.rights import Right
 from procedures.worktime import TimeLimit, Unit, compute
 
 ANSWER_WITHIN = TimeLimit(8, Unit.WORKING_HOUR)  # TT 01/2018/TT-VPCP, for what is sent online
@@ -47,7 +48,7 @@ ACTS.declare(
         told=Sentence("Ghi nhận hồ sơ gửi đến", ", phải trả lời trước {answer_by:moment}"),
         public=Sentence("Đã nhận hồ sơ gửi đến"),
         target=State.SUBMITTED,
-        roles=AT_DESK,
+        right=Right.RECEIVE,
     )
 )
 
@@ -76,7 +77,7 @@ ACTS.declare(
         public=Sentence("Được hướng dẫn hoàn thiện hồ sơ"),
         sources=BEFORE_ACCEPTANCE,
         target=State.GUIDED,
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         paper=FormKind.GUIDANCE,
         notice=NoticeKind.GUIDED,
         slug="huong-dan",
@@ -100,7 +101,7 @@ ACTS.declare(
         public=Sentence("Không được tiếp nhận"),
         sources=BEFORE_ACCEPTANCE,
         target=State.DECLINED,
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         paper=FormKind.REFUSAL,
         notice=NoticeKind.DECLINED,
         slug="khong-tiep-nhan",

@@ -8,10 +8,7 @@ from dossiers import due_dates
 from dossiers.acts import reception
 from dossiers.acts.step import ActRefused, Hand, renew_deadline, step
 from dossiers.acts.who_and_when import (
-    AT_DESK,
     BEFORE_ACCEPTANCE,
-    IN_CHARGE,
-    MENDING,
     RUNNING,
     WORKED_ON,
     Chapter,
@@ -23,6 +20,7 @@ from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import local_day
 from procedures.catalogue import ProcedureCase
 from procedures.offices import Agency, Officer, Succession
+from procedures.offices.rights import Right
 
 LONGEST_DELAY = 60  # working days an apology may ask for
 
@@ -43,7 +41,7 @@ ACTS.declare(
         ),
         public=Sentence("Cơ quan xin lỗi và hẹn lại", " đến ngày {promised:day}"),
         sources=RUNNING,
-        roles=IN_CHARGE,
+        right=Right.ANSWER_FOR,
         paper=FormKind.APOLOGY,
         notice=NoticeKind.APOLOGY,
         slug="xin-loi",
@@ -103,7 +101,7 @@ ACTS.declare(
         ),
         public=Sentence("Cán bộ chọn nhầm thủ tục, nay sửa lại cho đúng"),
         sources=WORKED_ON,
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         paper=FormKind.RECEIPT,
         notice=NoticeKind.RECLASSIFIED,
         slug="sua-thu-tuc",
@@ -151,10 +149,9 @@ ACTS.declare(
         told=Sentence("Phân công", " {officer} thụ lý", ", thay {before}"),
         public=Sentence("Đã phân công cán bộ giải quyết"),
         sources=RUNNING,
-        roles=IN_CHARGE,
+        right=Right.ASSIGN,
         slug="phan-cong",
         form="work_forms.AssignForm",
-        by_holder=True,
     )
 )
 
@@ -180,7 +177,7 @@ ACTS.declare(
         told=Sentence("Chuyển cơ quan kế thừa", " từ {from}", " sang {to}"),
         public=Sentence("{to} tiếp tục giải quyết"),
         sources=RUNNING | BEFORE_ACCEPTANCE | {State.FINISHED},
-        roles=MENDING,
+        right=Right.MEND,
         slug="co-quan-ke-thua",
         form="mending_forms.TransferForm",
         rare=True,

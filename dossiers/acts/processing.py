@@ -8,10 +8,11 @@ from typing import Any
 
 from dossiers import due_dates, legs
 from dossiers.acts.step import ActRefused, Hand, Step, step
-from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, WORKED_ON, Chapter
+from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, NoticeKind, Outcome, Signing, State
-from procedures.offices import Agency, AgencyKind, Officer, Role
+from procedures.offices import Agency, AgencyKind, Officer
+from procedures.offices.rights import Right
 
 
 def _proposed(dossier: Dossier) -> bool:
@@ -37,10 +38,9 @@ ACTS.declare(
         public=Sentence("{to} xem xét"),
         sources=WORKED_ON,
         target=State.IN_PROGRESS,
-        roles=AT_DESK | AT_OFFICE | {Role.CLERK, Role.LEADER},
+        right=Right.HAND_OVER,
         slug="chuyen",
         form="work_forms.HandOverForm",
-        by_holder=True,
         primary=True,
     )
 )
@@ -88,11 +88,10 @@ ACTS.declare(
         told=Sentence("Trình ký", " “{draft}”"),
         public=Sentence("Đã trình lãnh đạo ký"),
         sources=WORKED_ON,
-        roles=AT_OFFICE | AT_DESK,
+        right=Right.WORK_ON,
         slug="trinh-ky",
         form="work_forms.ProposeForm",
         makes_sense=_nothing_proposed,
-        by_holder=True,
     )
 )
 
@@ -117,7 +116,7 @@ ACTS.declare(
         told=Sentence("Ký duyệt", " “{draft}”"),
         public=Sentence("Lãnh đạo đã ký"),
         sources=WORKED_ON,
-        roles={Role.HEAD, Role.LEADER},
+        right=Right.SIGN,
         slug="ky",
         form="work_forms.SignForm",
         makes_sense=_proposed,
@@ -142,7 +141,7 @@ ACTS.declare(
         told=Sentence("Trả lại để xem lại", " “{draft}”"),
         public=Sentence("Lãnh đạo yêu cầu xem lại dự thảo"),
         sources=WORKED_ON,
-        roles={Role.HEAD, Role.LEADER},
+        right=Right.SIGN,
         slug="tra-lai-trinh",
         form="work_forms.SendBackForm",
         makes_sense=_proposed,
@@ -198,12 +197,11 @@ ACTS.declare(
         public=Sentence("Có kết quả"),
         sources=WORKED_ON,
         target=State.FINISHED,
-        roles=AT_DESK | AT_OFFICE | {Role.CLERK},
+        right=Right.FINISH,
         notice=NoticeKind.RESULT,
         slug="ket-qua",
         form="work_forms.FinishForm",
         makes_sense=_nothing_proposed,
-        by_holder=True,
         primary=True,
     )
 )

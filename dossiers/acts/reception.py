@@ -17,7 +17,7 @@ from dossiers.acts.step import (
     check_right,
     record,
 )
-from dossiers.acts.who_and_when import AT_DESK, BEFORE_ACCEPTANCE, Chapter
+from dossiers.acts.who_and_when import BEFORE_ACCEPTANCE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import (
     CollectedFee,
@@ -38,6 +38,7 @@ from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
 from procedures.catalogue import Approval, Channel, ProcedureCase, ProcedureVersion
 from procedures.offices import Agency, Officer
+from procedures.offices.rights import Right
 from procedures.worktime import Deadline, WorkCalendar, compute
 
 
@@ -84,7 +85,7 @@ ACTS.declare(
         public=Sentence("Đã tiếp nhận"),
         sources=BEFORE_ACCEPTANCE,
         target=State.ACCEPTED,
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         paper=FormKind.RECEIPT,
         notice=NoticeKind.ACCEPTED,
         slug="tiep-nhan",

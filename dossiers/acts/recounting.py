@@ -11,7 +11,7 @@ from datetime import datetime
 from dossiers import due_dates
 from dossiers.acts.carrying import keep_promise
 from dossiers.acts.step import Hand, Step, record
-from dossiers.acts.who_and_when import KEEPING, Chapter
+from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import CalendarChange, Dossier
 from khanhson_portal.ground.moments import local_day
@@ -34,7 +34,7 @@ ACTS.declare(
             " sang ngày {due[after]:day}",
         ),
         public=Sentence("Tính lại hạn do thay đổi lịch làm việc"),
-        roles=KEEPING,
+        right=Right.CHANGE_CALENDAR,
         pressed=False,
     )
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossiers.acts.step import ActRefused, Hand, step
-from dossiers.acts.who_and_when import AT_RETURN, Chapter
+from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Delivery, Dossier, FormKind, State
 from dossiers.papers.facts import ReturnFacts
+from procedures.offices.rights import Right
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ ACTS.declare(
         told=Sentence("Để kết quả ở {place}"),
         public=Sentence("Kết quả để sẵn ở nơi trả"),
         sources={State.FINISHED},
-        roles=AT_RETURN,
+        right=Right.GIVE_BACK,
         slug="noi-de",
         form="work_forms.ShelveForm",
     )
@@ -61,7 +62,7 @@ ACTS.declare(
         public=Sentence("Đã trả kết quả"),
         sources={State.FINISHED},
         target=State.RETURNED,
-        roles=AT_RETURN,
+        right=Right.GIVE_BACK,
         paper=FormKind.RETURN_SLIP,
         slug="tra",
         form="work_forms.ReturnForm",

@@ -1,4 +1,4 @@
-"""Who may do which act on which dossier: a role counts only at the agency it belongs to."""
+"""Who may do which act on which dossier, and see it: the table of rights, asked of a dossier."""
 
 from __future__ import annotations
 
@@ -6,30 +6,15 @@ from datetime import date
 
 from dossiers.declaring import Act
 from dossiers.models import Dossier
-from procedures.offices import Officer, Post, Role
-from procedures.offices.reach import reach
+from procedures.offices import Officer, Post
+from procedures.offices.reach import post_over, reach
 from procedures.offices.rights import Right
-
-OVERSEEING = {Role.LEADER, Role.CONTROLLER}
-OF_DESK = {Role.RECEPTION, Role.RETURN, Role.DESK_HEAD, Role.POSTAL}
 
 
 def entitling_post(officer: Officer, act: Act, dossier: Dossier, day: date) -> Post | None:
     """Return the post under which an officer may do ``act``, the state of the dossier aside."""
-    for post in officer.posts_on(day):
-        roles = {group.name for group in post.groups.all()} & act.roles
-        if any(_counts_here(Role(role), post.agency_id, act, dossier) for role in roles):
-            return post
-    return None
-
-
-def _counts_here(role: Role, agency_id: int, act: Act, dossier: Dossier) -> bool:
-    """Whether ``role`` held at an agency gives power to do ``act`` on ``dossier``."""
-    if role in OVERSEEING:
-        return agency_id in {dossier.desk.issuer.pk, dossier.holder.issuer.pk}
-    if role in OF_DESK and not act.by_holder:
-        return agency_id == dossier.desk_id
-    return agency_id == dossier.holder_id
+    where = {"received_at": dossier.desk_id, "lies_at": dossier.holder_id}
+    return post_over(officer, act.right, day, **where)
 
 
 def may_see(officer: Officer, dossier: Dossier, day: date) -> bool:

@@ -12,16 +12,13 @@ from datetime import datetime, timedelta
 from dossiers import due_dates
 from dossiers.acts.front import Advice
 from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
-from dossiers.acts.who_and_when import AT_DESK, AT_OFFICE, WORKED_ON, Chapter
+from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, State
 from dossiers.papers.facts import PaymentFacts, SupplementFacts
 from khanhson_portal.ground.moments import local_day
-from procedures.worktime import OnSupplement
-
-FOR_SUPPLEMENT = "chờ bổ sung"
-FOR_PAYMENT = "chờ nộp tiền"
-
+from procedures.offices.rights import Right
+from procedures.worktime import OnSupplement, StopReason
 
 ACTS.declare(
     Act(
@@ -37,13 +34,12 @@ ACTS.declare(
         public=Sentence("Cần bà con bổ sung giấy tờ", ", trước ngày {until:day}"),
         sources=WORKED_ON,
         target=State.AWAITING_SUPPLEMENT,
-        roles=AT_DESK | AT_OFFICE,
+        right=Right.WORK_ON,
         paper=FormKind.SUPPLEMENT,
         notice=NoticeKind.SUPPLEMENT,
         slug="bo-sung",
         form="waiting_forms.RequestSupplementForm",
         asks=True,
-        by_holder=True,
     )
 )
 
@@ -62,7 +58,7 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
                 "Giải quyết theo hồ sơ hiện có, hoặc từ chối có lý do.",
                 "reason",
             )
-        _stop_clock(current, FOR_SUPPLEMENT, OnSupplement(dossier.version.on_supplement))
+        _stop_clock(current, StopReason.SUPPLEMENT, OnSupplement(dossier.version.on_supplement))
         until = _reply_due(dossier, hand.now)
         dossier.awaited_by = until
         current.reason_code = advice.reason_code
@@ -80,7 +76,7 @@ ACTS.declare(
         told=Sentence("Nhận đủ bổ sung", ", hẹn trả ngày {due[after]:day}"),
         public=Sentence("Đã nhận đủ giấy tờ bổ sung"),
         sources={State.AWAITING_SUPPLEMENT},
-        roles=AT_DESK,
+        right=Right.RECEIVE,
         slug="nhan-bo-sung",
         form="waiting_forms.ReceiveSupplementForm",
         primary=True,
@@ -102,13 +98,12 @@ ACTS.declare(
         public=Sentence("Cần bà con nộp tiền", ": {amount:money}"),
         sources=WORKED_ON,
         target=State.AWAITING_PAYMENT,
-        roles=AT_DESK | AT_OFFICE,
+        right=Right.WORK_ON,
         paper=FormKind.PAYMENT_NOTICE,
         notice=NoticeKind.PAYMENT,
         slug="nghia-vu",
         form="waiting_forms.RequestPaymentForm",
         asks=True,
-        by_holder=True,
     )
 )
 
@@ -118,7 +113,7 @@ def request_payment(dossier_id: int, hand: Hand, *, amount: int, reason: str) ->
     if amount <= 0:
         raise ActRefused("Số tiền phải lớn hơn 0.", "amount")
     with step("request_payment", dossier_id, hand, note=reason) as current:
-        _stop_clock(current, FOR_PAYMENT, OnSupplement.PAUSE)
+        _stop_clock(current, StopReason.PAYMENT, OnSupplement.PAUSE)
         current.data["amount"] = amount
         current.facts = PaymentFacts(reason, amount)
     return current.dossier
@@ -136,7 +131,7 @@ ACTS.declare(
         ),
         public=Sentence("Đã nộp tiền"),
         sources={State.AWAITING_PAYMENT},
-        roles=AT_DESK | AT_OFFICE,
+        right=Right.NOTE_ANSWERS,
         slug="da-nop-tien",
         form="waiting_forms.ConfirmPaymentForm",
         primary=True,
@@ -152,7 +147,8 @@ def confirm_payment(dossier_id: int, hand: Hand, *, document: str, note: str = "
 
 
 def requests_so_far(dossier: Dossier) -> int:
-    return sum(stop["why"] == FOR_SUPPLEMENT for stop in dossier.stops)
+    stops = due_dates.stored_stops(dossier)
+    return sum(stop.reason == StopReason.SUPPLEMENT for stop in stops)
 
 
 def close_open_stop(current: Step) -> None:
@@ -165,15 +161,9 @@ def close_open_stop(current: Step) -> None:
     dossier.standing, dossier.awaited_by = False, None
 
 
-def _stop_clock(current: Step, why: str, effect: OnSupplement) -> None:
+def _stop_clock(current: Step, reason: StopReason, effect: OnSupplement) -> None:
     dossier = current.dossier
-    stop = {
-        "asked": current.at.isoformat(),
-        "answered": None,
-        "effect": effect.value,
-        "why": why,
-    }
-    dossier.stops = [*dossier.stops, stop]
+    dossier.stops = [*dossier.stops, due_dates.new_stop(current.at, effect, reason)]
     dossier.standing = effect != OnSupplement.NONE
     dossier.resume_state = dossier.state
     current.data["effect"] = effect.value

@@ -1,4 +1,4 @@
-"""Ai, lúc nào: the sets of roles and of states that declarations share, and their chapters.
+"""Lúc nào: the sets of states from which acts start, and the chapters their buttons stand in.
 
 Sources: QĐ 09/2015/QĐ-TTg, QĐ 14/2015/QĐ-UBND, TT 01/2018/TT-VPCP, NĐ 61/2018/NĐ-CP.
 """
@@ -8,14 +8,6 @@ from __future__ import annotations
 from enum import IntEnum
 
 from dossiers.models import State
-from procedures.offices import Role
-
-AT_DESK = {Role.RECEPTION, Role.DESK_HEAD}
-AT_RETURN = {Role.RETURN, Role.RECEPTION, Role.DESK_HEAD}
-AT_OFFICE = {Role.SPECIALIST, Role.HEAD}
-KEEPING = {Role.CONTROLLER, Role.ADMINISTRATOR}
-IN_CHARGE = {Role.HEAD, Role.DESK_HEAD, Role.LEADER}
-MENDING = {Role.DESK_HEAD, Role.CONTROLLER, Role.LEADER}
 
 WORKED_ON = {State.ACCEPTED, State.IN_PROGRESS}
 WAITING = {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.AWAITING_PARTNER}

@@ -65,6 +65,34 @@ def post_with(officer: Officer, right: Right, day: date) -> Post | None:
     )
 
 
+def post_over(
+    officer: Officer, right: Right, day: date, *, received_at: int, lies_at: int
+) -> Post | None:
+    """Return the post that gives ``right`` over one thing: where it was received, and lies now."""
+    for post in officer.posts_on(day):
+        for role in post.roles:
+            scope = TABLE[right].get(role)
+            if scope is Scope.OWN:
+                given = post.agency_id == received_at
+            elif scope is Scope.HOLDER:
+                given = post.agency_id == lies_at
+            elif scope is Scope.WHOLE_DISTRICT:
+                given = at_owner(officer, post.agency_id, day)
+            else:
+                given = bool({received_at, lies_at} & _over(officer, scope, post.agency_id))
+            if given:
+                return post
+    return None
+
+
+def _over(officer: Officer, scope: Scope | None, agency_id: int) -> set[int]:
+    """Return the agencies over which a post of a committee has its say."""
+    seat = officer.structure.seat(agency_id)
+    if scope is Scope.COMMITTEE:
+        return officer.structure.of_committee(seat)
+    return officer.structure.below([seat]) if scope is Scope.BELOW else set()
+
+
 def counts(officer: Officer, right: Right, role: Role, agency_id: int, day: date) -> bool:
     """Whether a role held at an agency gives ``right`` anywhere at all."""
     scope = TABLE[right].get(role)

@@ -15,7 +15,7 @@ from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, period_in_order
 from khanhson_portal.ground.words import short_date
 from procedures.offices.models.agencies import Agency
-from procedures.worktime import Rules, Session, WorkCalendar
+from procedures.worktime.calendar import Rules, Session, WorkCalendar
 from procedures.worktime.turns import in_turn
 
 ANNOUNCED = "announced"  # not a day of its own: see HolidayQuerySet.and_announced_years

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.factories import PASSWORD, District, make_district
@@ -73,9 +72,8 @@ def open_page(chromium, live_server, settings) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def town(transactional_db) -> Iterator[District]:
+def town(transactional_db) -> District:
     """The small district, visible to the served portal."""
-    call_command("migrate", verbosity=0)  # groups and schedules are emptied between such tests
     return make_district()
 
 

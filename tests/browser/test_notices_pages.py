@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dossiers.models import Party, ViewLog
 from dossiers.notices import feeds, jobs
-from dossiers.notices.wordings import load_wordings
 from procedures.offices import Role
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import inspect
@@ -14,7 +13,6 @@ NOW = local(2018, 5, 2, 8)
 
 
 def test_the_pages_of_notices_are_clean_and_fit_every_screen(town, open_page, time_machine):
-    load_wordings()
     time_machine.move_to(NOW)
     head = make_officer(town.desk, Role.DESK_HEAD, Role.CONTROLLER)
     version = make_procedure(town.desk, town.office, title="Thủ tục có tên rất dài " * 9)

@@ -17,7 +17,8 @@ CLERK = textwrap.dedent(
     """
     from datetime import datetime
     from dossiers import acts
-    from procedures.models import Agency, Officer, ProcedureVersion
+    from procedures.catalogue import ProcedureVersion
+    from procedures.offices import Agency, Officer
     from tests.factories import District, make_hand, make_intake
     district = District(*[None] * 12)
     district.desk = Agency.objects.select_related("parent").get(slug="mot-cua-huyen")

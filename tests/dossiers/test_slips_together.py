@@ -16,9 +16,10 @@ START = textwrap.dedent(
     """
     from datetime import datetime, timedelta
     from dossiers import acts
-    from dossiers.acts import slips
+    from dossiers.acts import reserving
     from dossiers.models import Slip
-    from procedures.models import Agency, Officer, ProcedureVersion
+    from procedures.catalogue import ProcedureVersion
+    from procedures.offices import Agency, Officer
     from tests.factories import District, make_hand, make_intake
     district = District(*[None] * 12)
     district.desk = Agency.objects.select_related("parent").get(slug="mot-cua-huyen")

@@ -11,8 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from dossiers.models import Party
-from dossiers.notices.wordings import load_wordings
+from dossiers.models import Party, Wording
 from tests.factories import make_dossier
 
 KEY = "khoa-chung-voi-cong-tin-nhan-cua-tinh"
@@ -21,7 +20,8 @@ OWNER, SUBMITTER = "Mấu Thị Hoa", "Cao Văn Đệ"
 
 @pytest.fixture
 def words(district) -> int:
-    return load_wordings()
+    """How many wordings stand among the reference rows."""
+    return Wording.objects.count()
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 
 from procedures.offices import Agency, AgencyKind, Level, Post, Role
-from procedures.offices.reach import post_with, reach, refusal
+from procedures.offices.reach import post_over, post_with, reach, refusal
 from procedures.offices.rights import TABLE, Right
 from procedures.offices.structure import Structure
 from tests.factories import day, make_officer
@@ -85,7 +86,7 @@ def test_the_journal_names_the_post_that_gives_the_right(at):
     at_district = Post.objects.create(
         officer=officer, agency=Agency.objects.get(slug="van-phong"), title="Kiểm soát"
     )
-    at_district.groups.set(Post.objects.filter(officer=officer).first().groups.all())
+    at_district.groups.set(Group.objects.filter(name=Role.CONTROLLER.value))
 
     assert post_with(officer, Right.IMPORT_DOSSIERS, TODAY) == at_district
 
@@ -98,3 +99,19 @@ def test_the_portal_s_owner_is_the_top_committee_with_a_desk_in_force(district):
 
     first = Agency.objects.desks().in_force(day("1/7/2025")).order_by("order").first()
     assert Structure().owner(day("1/7/2025")) == first.parent_id
+
+
+def test_a_right_over_one_thing_counts_where_it_was_received_or_where_it_lies(at):
+    ids = dict(Agency.objects.values_list("slug", "pk"))
+    received_at, lies_at = ids["mot-cua-huyen"], ids["tai-chinh-ke-hoach"]
+
+    def over(officer, right) -> bool:
+        return bool(post_over(officer, right, TODAY, received_at=received_at, lies_at=lies_at))
+
+    counter, office = at("mot-cua-huyen", Role.RECEPTION), at("tai-chinh-ke-hoach", Role.HEAD)
+    assert (over(counter, Right.RECEIVE), over(office, Right.RECEIVE)) == (True, False)
+    assert (over(counter, Right.WORK_ON), over(office, Right.WORK_ON)) == (False, True)
+    assert over(at("ubnd-huyen", Role.LEADER), Right.SIGN)
+    assert not over(at("son-binh", Role.LEADER), Right.SIGN)
+    assert not over(at("ubnd-huyen", Role.CONTROLLER), Right.SIGN)
+    assert over(at("ubnd-tinh", Role.CONTROLLER), Right.SEE_DOSSIERS)

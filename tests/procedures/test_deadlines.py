@@ -14,6 +14,7 @@ from procedures.worktime import (
     Rules,
     Session,
     Stop,
+    StopReason,
     TimeLimit,
     Timeliness,
     Unit,
@@ -24,6 +25,7 @@ from procedures.worktime import (
     remaining,
 )
 from tests.factories import day, local
+from tests.procedures import calendar_oracle
 
 HOURS = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))
 WEEK = dict.fromkeys(range(5), HOURS)
@@ -77,6 +79,63 @@ def test_the_thirteen_worked_deadlines(received, limit, effect, due):
     deadline = compute(TimeLimit(*limit), received, CALENDAR, stops)
 
     assert deadline.due_on == day(due)
+
+
+# asked on the last day, or while the end has gone on from a day off to the next working day;
+# worked by hand: received, limit, asked and answered, due
+ASKED_AT_THE_END = [
+    (local(2018, 6, 6), (3, Unit.DAY), ("11/6", "15/6"), "18/6/2018"),  # ended Sat 9/6, went on
+    (local(2018, 6, 6), (3, Unit.DAY), ("10/6", "15/6"), "18/6/2018"),  # asked in between
+    (local(2018, 6, 6), (3, Unit.DAY), ("8/6", "12/6"), "14/6/2018"),  # 7; 13, 14
+    (local(2018, 6, 6), (3, Unit.DAY), ("12/6", "15/6"), "11/6/2018"),  # too late: stays late
+    (local(2018, 8, 3), (30, Unit.DAY), ("4/9", "7/9"), "10/9/2018"),  # ended Sun 2/9, 3/9 off
+    (local(2018, 8, 3), (30, Unit.DAY), ("31/8", "7/9"), "10/9/2018"),  # 27 used; 8, 9, 10/9
+    (local(2018, 5, 9), (1, Unit.MONTH), None, "11/6/2018"),  # ended Sat 9/6
+    (local(2018, 5, 9), (1, Unit.MONTH), ("11/6", "15/6"), "18/6/2018"),
+    (local(2018, 5, 9), (1, Unit.MONTH), ("21/5", "25/5"), "14/6/2018"),  # five days later
+    (local(2018, 5, 7), (5, Unit.WORKING_DAY), ("14/5", "18/5"), "21/5/2018"),
+    (local(2018, 5, 23), (0, Unit.SAME_DAY), ("23/5", "28/5"), "28/5/2018"),
+]
+
+
+@pytest.mark.parametrize(("received", "limit", "wait", "due"), ASKED_AT_THE_END)
+def test_a_pause_never_ends_before_its_answer(received, limit, wait, due):
+    moments = [datetime.combine(day(f"{text}/2018"), time(10), LOCAL) for text in wait or ()]
+    stops = [Stop(*moments, OnSupplement.PAUSE)] if moments else []
+
+    deadline = compute(TimeLimit(*limit), received, CALENDAR, stops)
+
+    assert deadline.due_on == day(due)
+
+
+def test_asked_after_the_office_closed_on_the_last_day_is_still_in_time():
+    stop = Stop(local(2018, 6, 11, 19), local(2018, 6, 15), OnSupplement.PAUSE)
+
+    assert compute(TimeLimit(3, Unit.DAY), local(2018, 6, 6), CALENDAR, [stop]).due_on == day(
+        "18/6/2018"
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "hours", "asked", "answered", "due"),
+    [
+        # 24 hours from Friday 10:00 end on Saturday and go on to Monday 07:00
+        (Unit.HOUR, 24, (27, 9), (29, 10), local(2018, 5, 29, 10)),
+        (Unit.HOUR, 24, (28, 7), (28, 18), local(2018, 5, 29, 7)),
+        # 5 working hours from Friday 10:00 are used up at 17:00, in the minute of the asking
+        (Unit.WORKING_HOUR, 5, (25, 17), (29, 8), local(2018, 5, 29, 8)),
+        (Unit.WORKING_HOUR, 5, (25, 16), (29, 8), local(2018, 5, 29, 9)),
+    ],
+)
+def test_hours_used_up_while_an_answer_is_awaited_end_with_it(unit, hours, asked, answered, due):
+    stop = Stop(local(2018, 5, *asked), local(2018, 5, *answered), OnSupplement.PAUSE)
+
+    assert compute(TimeLimit(hours, unit), local(2018, 5, 25, 10), CALENDAR, [stop]).due_at == due
+
+
+def test_the_calendar_on_the_wall_gives_the_same_dates():
+    """Another thousand seeds: ``python -m tests.procedures.calendar_oracle``."""
+    assert calendar_oracle.compare(4000, seed=1) == []
 
 
 def test_a_day_limit_ends_when_the_office_closes():
@@ -313,7 +372,7 @@ def test_without_a_due_date_nothing_is_on_time():
     ],
 )
 def test_what_is_left_is_said_in_working_days(now, words):
-    assert remaining(local(2018, 5, 4, 17), now, CALENDAR, exact=False) == words
+    assert str(remaining(local(2018, 5, 4, 17), now, CALENDAR, exact=False)) == words
 
 
 # Properties -----------------------------------------------------------------------------------
@@ -405,3 +464,49 @@ def test_a_restart_gives_the_whole_limit_after_the_last_answer_in_time(received,
             break
         starts.append(stop.answered_at.date())
     assert deadline.due_on == CALENDAR.add(starts[-1], number)
+
+
+# Stops and made-up days in words ---------------------------------------------------------------
+
+
+def test_a_wait_for_money_is_called_by_its_name():
+    stop = Stop(*ASKED_AND_ANSWERED, OnSupplement.PAUSE, StopReason.PAYMENT)
+
+    words = explain(compute(TimeLimit(10, Unit.WORKING_DAY), local(2018, 4, 16), CALENDAR, [stop]))
+
+    assert "từ 20/4 đến 4/5 (chờ nộp tiền)" in words
+    assert "bổ sung" not in words
+
+
+def test_two_waits_that_follow_each_other_are_told_apart():
+    stops = [
+        Stop(local(2018, 5, 8), local(2018, 5, 9), OnSupplement.PAUSE),
+        Stop(local(2018, 5, 10), local(2018, 5, 11), OnSupplement.PAUSE, StopReason.PAYMENT),
+    ]
+
+    words = explain(compute(TimeLimit(5, Unit.WORKING_DAY), local(2018, 5, 7), CALENDAR, stops))
+
+    assert "từ 8/5 đến 9/5 (chờ bổ sung giấy tờ) và từ 10/5 đến 11/5 (chờ nộp tiền)" in words
+
+
+def test_a_made_up_saturday_that_counted_is_named():
+    words = explain(compute(TimeLimit(3, Unit.WORKING_DAY), local(2025, 4, 25), CALENDAR))
+
+    assert words == (
+        "3 ngày làm việc, tính từ 26/04/2025 (ngày nhận 25/04/2025 không tính). "
+        "Không tính Chủ nhật. Có tính ngày 26/4 (làm bù)."
+    )
+    assert "làm bù" not in explain(compute(TimeLimit(30, Unit.DAY), local(2025, 4, 1), CALENDAR))
+
+
+def test_a_period_interrupted_on_the_day_it_went_on_to_tells_both():
+    stop = Stop(local(2018, 6, 11, 9), local(2018, 6, 15, 10), OnSupplement.PAUSE)
+
+    words = explain(compute(TimeLimit(3, Unit.DAY), local(2018, 6, 6), CALENDAR, [stop]))
+
+    assert words == (
+        "3 ngày, tính từ 07/06/2018 (ngày nhận 06/06/2018 không tính). "
+        "Không tính từ 11/6 đến 15/6 (chờ bổ sung giấy tờ). "
+        "Ngày cuối 09/06/2018 là ngày nghỉ (thứ Bảy) nên chuyển sang ngày làm việc tiếp theo "
+        "18/06/2018."
+    )

@@ -36,7 +36,6 @@ TITLES = [
 
 @pytest.fixture
 def catalogue(db):
-    reference.load_reference()
     for title in TITLES:
         make_procedure(title=title)
 
@@ -254,7 +253,6 @@ def test_old_words_are_forgotten(db):
 def test_real_searches_find_their_procedure_in_the_real_catalogue(db):
     if not labelled.real_files():
         pytest.skip("danh mục thật không có ở đây (PORTAL_SHARED_DATA)")
-    reference.load_reference()
     labelled.load_catalogue()
 
     searches = labelled.read()
