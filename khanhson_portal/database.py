@@ -128,13 +128,14 @@ def _forget_dead_processes(cluster: Path) -> None:
     folder it is that portal's server, and a restore would be written into its database.
     A dead pid they handle themselves.
     """
-    for lock in (cluster / "postmaster.pid", cluster / ".s.PGSQL.5432.lock"):
-        if lock.exists() and _is_somebody_else(lock, cluster):
-            lock.unlink()
+    locks = [cluster / "postmaster.pid", cluster / ".s.PGSQL.5432.lock"]
+    foreign = [lock for lock in locks if lock.exists() and _is_somebody_else(lock, cluster)]
+    for lock in foreign:
+        lock.unlink()
     users = cluster / ".handle_pids.json"
     if users.exists():
         alive = [pid for pid in json.loads(users.read_text() or "[]") if psutil.pid_exists(pid)]
-        users.write_text(json.dumps(alive if (cluster / "postmaster.pid").exists() else []))
+        users.write_text(json.dumps([] if foreign else alive))  # those hold the other server
 
 
 def _is_somebody_else(lock: Path, cluster: Path) -> bool:

@@ -232,7 +232,7 @@ Q_CLUSTER = {
     "recycle": 200,
     "label": "Việc chạy nền",
 }
-REDIS = env.service("PORTAL_REDIS_URL", ["redis", "rediss", "unix"], "redis://máy:cổng/số")
+REDIS = env.service("PORTAL_REDIS_URL", ["redis", "rediss"], "redis://máy:cổng/số")
 Q_CLUSTER |= {"redis": REDIS.url} if REDIS else {"orm": "default"}
 Q_CLUSTER["broker_class"] = "khanhson_portal.ground.queue." + (
     "RedisBroker" if REDIS else "OrmBroker"
