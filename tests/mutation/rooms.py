@@ -39,11 +39,11 @@ ROOMS = [
     ),
     Room(
         "acts",
-        ("dossiers/acts/step.py",),
+        ("dossiers/acts/engine.py",),
         (
+            "tests/dossiers/test_engine.py",
             "tests/dossiers/test_acts.py",
-            "tests/dossiers/test_lives.py",
-            "tests/dossiers/test_waiting.py",
+            "tests/dossiers/test_table.py",
         ),
     ),
 ]
