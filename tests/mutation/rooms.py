@@ -25,7 +25,11 @@ ROOMS = [
             "procedures/worktime/counting.py",
             "procedures/worktime/hours.py",
         ),
-        ("tests/procedures/test_deadlines.py", "tests/procedures/test_lateness.py"),
+        (
+            "tests/procedures/test_calendar.py",
+            "tests/procedures/test_deadlines.py",
+            "tests/procedures/test_lateness.py",
+        ),
     ),
     Room(
         "statistics",
