@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import InternalError
 from django.urls import reverse
 
@@ -191,5 +191,3 @@ def test_the_desk_makes_a_draft_and_refuses_a_month_that_is_none(client, distric
 
     assert "Tháng viết như 04/2018" in wrong.content.decode()
     assert IndexReport.objects.get().data["sheets"] == 0
-    with connection.cursor():
-        pass
