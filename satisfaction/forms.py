@@ -61,7 +61,7 @@ class SheetForm(forms.Form):
 class PaperSheetForm(SheetForm):
     """A paper sheet, or a person asked by telephone or at home, typed in by the office."""
 
-    desk = forms.ModelChoiceField(
+    desk: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Phiếu về nơi tiếp nhận",
         queryset=None,
         error_messages={"required": "Chọn nơi tiếp nhận ghi trên phiếu."},

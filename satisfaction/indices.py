@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from scipy.stats import binomtest
-
 SATISFIED = 4  # of five, and above
 SMALL = 30  # answers: below, the reader is warned
 SUPPRESSED = 5  # answers: below, nothing is shown
@@ -37,6 +35,8 @@ class Share:
         """Return the Wilson interval in per cent, None without an answer."""
         if not self.given:
             return None
+        from scipy.stats import binomtest  # heavy: only who counts indices loads it
+
         found = binomtest(self.satisfied, self.given).proportion_ci(CONFIDENCE, method="wilson")
         return 100 * found.low, 100 * found.high
 
