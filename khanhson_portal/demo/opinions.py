@@ -41,7 +41,7 @@ def make_opinions(seed: int, now: datetime) -> int:
             Answer(
                 questionnaire=questionnaire,
                 desk_id=dossier.desk_id,
-                month=local_day(dossier.closed_at).replace(day=1),
+                month=local_day(dossier.closed_at or now).replace(day=1),
                 way=luck.choice([Way.LINK, Way.LINK, Way.KIOSK, Way.PAPER]),
                 scores=_sheet(luck, numbers),
                 fresh=False,
