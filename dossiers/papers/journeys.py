@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -52,6 +52,20 @@ def _kept(leg: Leg) -> str:
         return "Quá hạn"
     same_day = local_day(leg.ended_at) == local_day(leg.due_at)
     return "Đúng hạn" if same_day else "Trước hạn"
+
+
+def late_offices(dossier: Dossier, at: datetime) -> str:
+    """Return who overran the time for its own step, else who held it when it fell due, or holds it.
+
+    Source: TT 01/2018/TT-VPCP, Mẫu 04: the letter names the office.
+    """
+    legs = list(dossier.legs.select_related("holder"))
+    late = [leg.holder.name for leg in legs if leg.late_at(at)]
+    if late:
+        return "; ".join(dict.fromkeys(late))
+    moment = min(at, dossier.due_at) if dossier.due_at else at
+    held = [leg.holder.name for leg in legs if leg.started_at <= moment]
+    return held[-1] if held else dossier.holder.name
 
 
 def partners(dossier: Dossier) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dossiers.models import Dossier
+from dossiers.models import Dossier, FormKind
 from dossiers.papers import journeys, wording
-from dossiers.papers.registry.field import FRAME_ONLY, FieldKind, of_dossier
+from dossiers.papers.registry.field import FRAME_ONLY, Field, FieldKind, of_dossier
 from dossiers.papers.registry.invented import (
     ADDRESS,
     CHILD,
@@ -131,6 +131,15 @@ FILE = [
 ]
 
 COSTLY = [
+    Field(
+        "co_quan_tre",
+        "cơ quan để chậm",
+        FieldKind.TEXT,
+        lambda matter: matter.dossier and journeys.late_offices(matter.dossier, matter.at),
+        OFFICE,
+        forms=frozenset({FormKind.APOLOGY}),
+        costly=True,
+    ),
     of_dossier("co_quan_giai_quyet", "cơ quan giải quyết", _solver, OFFICE, costly=True),
     of_dossier("co_quan_phoi_hop", "cơ quan phối hợp", journeys.partners, costly=True),
     of_dossier("duong_day_nong", "số đường dây nóng", _hotline, costly=True),
