@@ -18,6 +18,7 @@ log = logging.getLogger("portal.papers")
 AT_ONCE = 200  # papers per run, so that a run ends long before the queue gives up on it
 
 
+@timetable.job
 def draw_papers() -> str:
     """Draw the PDFs of papers issued since yesterday that nobody has opened yet.
 
@@ -35,27 +36,32 @@ def draw_papers() -> str:
     return f"{drawn} papers drawn"
 
 
+@timetable.job
 def draw_batch(batch_id: int) -> str:
     """Begin a batch of papers. Again: what is drawn stays, a finished batch is left alone."""
     return batching.draw(batch_id)
 
 
+@timetable.job
 def draw_batch_part(batch_id: int, part: int) -> str:
     """Draw one part of a batch. Again: sheets already drawn are skipped."""
     return batching.draw_part(batch_id, part)
 
 
+@timetable.job
 def seal_yesterday() -> str:
     """Seal every finished day that has events and no seal. Again: nothing new."""
     seal = journal.seal_day(localdate() - timedelta(days=1), now())
     return f"sealed up to {seal.day}" if seal else "nothing to seal"
 
 
+@timetable.job
 def recount_change(change_id: int) -> str:
     """Count the open dossiers that a changed calendar moves. Again: those left over, or none."""
     return f"{recounting.go_on(change_id, now())} due dates moved"
 
 
+@timetable.job
 def recount_unfinished() -> str:
     """Take up changes whose counting was cut off. Again: nothing left to count."""
     for change in CalendarChange.objects.unfinished():
@@ -63,6 +69,7 @@ def recount_unfinished() -> str:
     return "no change left unfinished"
 
 
+@timetable.job
 def forget_uploads() -> str:
     """Drop files of running dossiers that were looked at and never confirmed. Again: none left."""
     return f"{importing.forget_files(now())} files dropped"

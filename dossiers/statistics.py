@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db import connection
 
+from procedures.worktime.lateness import timeliness_sql
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -99,7 +101,14 @@ def _cell(row: dict[str, Any]) -> Cell:
     return Cell(**key, counts=Counts(**row))
 
 
-SQL = """
+_TIMELINESS = timeliness_sql(
+    moment="COALESCE(e.finished_at, e.closed_at, %(end)s)",
+    due_at="e.due_at",
+    exact="e.due_exact",
+    standing="(e.standing AND e.closed_at IS NULL)",
+)
+
+SQL = f"""
 WITH concerned AS (
     SELECT id AS dossier_id FROM dossiers_dossier
      WHERE state IN ('accepted', 'in_progress', 'awaiting_supplement', 'awaiting_payment',
@@ -119,15 +128,7 @@ WITH concerned AS (
     SELECT e.desk_id, v.field_id, v.linked, e.state, d.channel,
         e.entered_at >= %(start)s AS is_new,
         e.closed_at IS NOT NULL AS is_done,
-        e.due_at IS NULL AS no_limit,
-        CASE WHEN e.due_exact
-             THEN date_trunc('minute', COALESCE(e.finished_at, e.closed_at, %(end)s))
-                  - date_trunc('minute', e.due_at)
-             ELSE date_trunc('day', COALESCE(e.finished_at, e.closed_at, %(end)s)
-                   AT TIME ZONE 'Asia/Ho_Chi_Minh')
-                  - date_trunc('day', e.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')
-        END AS beyond,
-        e.standing AS waits
+        {_TIMELINESS} AS timeliness
       FROM then_last e
       JOIN procedures_procedureversion v ON v.id = e.version_id
       JOIN dossiers_dossier d ON d.id = e.dossier_id
@@ -136,14 +137,14 @@ SELECT desk_id, field_id, linked,
     count(*) FILTER (WHERE NOT is_new) AS carried,
     count(*) FILTER (WHERE is_new AND channel = 'online') AS new_online,
     count(*) FILTER (WHERE is_new AND channel <> 'online') AS new_direct,
-    count(*) FILTER (WHERE is_done AND beyond < interval '0') AS done_early,
-    count(*) FILTER (WHERE is_done AND beyond = interval '0') AS done_on_time,
-    count(*) FILTER (WHERE is_done AND beyond > interval '0') AS done_late,
-    count(*) FILTER (WHERE is_done AND no_limit) AS done_no_limit,
-    count(*) FILTER (WHERE NOT is_done AND waits AND NOT no_limit) AS open_waiting,
-    count(*) FILTER (WHERE NOT is_done AND NOT waits AND beyond <= interval '0') AS open_in_time,
-    count(*) FILTER (WHERE NOT is_done AND NOT waits AND beyond > interval '0') AS open_late,
-    count(*) FILTER (WHERE NOT is_done AND no_limit) AS open_no_limit,
+    count(*) FILTER (WHERE is_done AND timeliness = 'early') AS done_early,
+    count(*) FILTER (WHERE is_done AND timeliness = 'on_time') AS done_on_time,
+    count(*) FILTER (WHERE is_done AND timeliness = 'late') AS done_late,
+    count(*) FILTER (WHERE is_done AND timeliness = 'no_limit') AS done_no_limit,
+    count(*) FILTER (WHERE NOT is_done AND timeliness = 'standing') AS open_waiting,
+    count(*) FILTER (WHERE NOT is_done AND timeliness IN ('early', 'on_time')) AS open_in_time,
+    count(*) FILTER (WHERE NOT is_done AND timeliness = 'late') AS open_late,
+    count(*) FILTER (WHERE NOT is_done AND timeliness = 'no_limit') AS open_no_limit,
     count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
     count(*) FILTER (WHERE state = 'stopped') AS stopped
   FROM judged

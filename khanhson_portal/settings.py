@@ -68,7 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "khanhson_portal.administration.QuanTriConfig",
     "django.contrib.humanize",
     "django.forms",
     "django_q",
@@ -144,6 +144,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"  # of the admin: whoever may add rows may load them
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # how: khanhson_portal.ground.spreadsheets
 
 KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
@@ -232,6 +234,9 @@ Q_CLUSTER = {
 }
 REDIS_URL = env.secret("PORTAL_REDIS_URL")
 Q_CLUSTER |= {"redis": REDIS_URL} if REDIS_URL else {"orm": "default"}
+Q_CLUSTER["broker_class"] = "khanhson_portal.ground.queue." + (
+    "RedisBroker" if REDIS_URL else "OrmBroker"
+)
 
 # Letters ----------------------------------------------------------------------------------------
 

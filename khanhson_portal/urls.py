@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 
 from khanhson_portal.ground.pages import CodeConverter
 from khanhson_portal.home.views import admin_sign_in
+from procedures.offices import matrix
 
 register_converter(CodeConverter, "code")
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("khanhson_portal.publication.urls")),
     path("kiosk/", include("khanhson_portal.kiosk.urls")),
+    path("quan-tri/quyen/", matrix.rights, name="rights"),
     path("quan-tri/login/", admin_sign_in),
     path("quan-tri/", admin.site.urls),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -33,13 +32,11 @@ from procedures.catalogue import (
 from procedures.catalogue.resources import CatalogueResource
 from procedures.catalogue.search import version_words
 from procedures.noticeboard import admin_facilities  # noqa: F401  registers more tables
-from procedures.offices import Agency, AgencyCode, Hotline, Officer, Post, Succession
+from procedures.offices import Agency, AgencyCode, Hotline, Succession, admin_officers  # noqa: F401  registers the people
+from procedures.offices.admin_reach import OfAgency, reach_in_admin
+from procedures.offices.rights import Right
 from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
 from procedures.worktime.forms import WeekFormSet, WorkingTimeForm, may_be_deleted
-
-admin.site.site_header = "Quản trị cổng một cửa"
-admin.site.site_title = "Quản trị"
-admin.site.index_title = "Các bảng dữ liệu"
 
 
 class CleansKeys:
@@ -69,40 +66,20 @@ class AgencyAdmin(CleansKeys, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["short_name"]}
     inlines = [CodeInline, HotlineInline]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Agency]:
+        """All agencies for whom the catalogue or the structure is theirs, else one's own level."""
+        rows = super().get_queryset(request)
+        if reach_in_admin(request, Right.KEEP_STRUCTURE) or reach_in_admin(
+            request, Right.KEEP_CATALOGUE
+        ):
+            return rows
+        return rows.filter(pk__in=reach_in_admin(request, Right.KEEP_OFFICERS).agencies)
+
 
 @admin.register(Succession)
 class SuccessionAdmin(admin.ModelAdmin):
     list_display = ["old", "new", "on", "basis"]
     autocomplete_fields = ["old", "new"]
-
-
-class PostInline(admin.TabularInline):
-    model = Post
-    extra = 0
-    autocomplete_fields = ["agency"]
-    filter_horizontal = ["groups"]
-
-
-@admin.register(Officer)
-class OfficerAdmin(UserAdmin):
-    list_display = ["username", "full_name", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "posts__agency"]
-    search_fields = ["username", "full_name"]
-    inlines = [PostInline]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Cán bộ", {"fields": ["full_name", "email", "phone"]}),
-        ("Quyền", {"fields": ["is_active", "is_staff"]}),
-    ]
-    add_fieldsets = [
-        (
-            None,
-            {
-                "classes": ["wide"],
-                "fields": ["username", "full_name", "usable_password", "password1", "password2"],
-            },
-        )
-    ]
 
 
 class SessionInline(admin.TabularInline):
@@ -112,9 +89,13 @@ class SessionInline(admin.TabularInline):
 
 
 @admin.register(WorkingTime)
-class WorkingTimeAdmin(admin.ModelAdmin):
-    """What has begun ends, it is not deleted; deleting many at once would not ask: it is off."""
+class WorkingTimeAdmin(OfAgency):
+    """The head of a desk sets the hours of that desk; everybody's hours are set at the top.
 
+    What has begun ends, it is not deleted; deleting many at once would not ask: it is off.
+    """
+
+    right = Right.SET_WORKING_TIME
     actions = None
     form = WorkingTimeForm
     list_display = ["version", "agency", "valid_from", "valid_to", "cutoff", "asking_day_counts"]

@@ -111,3 +111,15 @@ def test_no_page_carries_a_style_or_a_script_of_its_own():
     for path in (BASE / "templates").rglob("*.html"):
         if not sheets & set(path.parts):
             assert not inline.search(path.read_text()), path
+
+
+def test_components_name_their_inputs_and_see_nothing_else():
+    templates = BASE / "templates"
+    said = re.compile(
+        r"\{#[^\n]*nputs: [^\n]*#\}|\{% comment %\}.*?nputs: .*?\{% endcomment %\}", re.DOTALL
+    )
+    for path in (templates / "components").glob("*.html"):
+        assert said.match(path.read_text()), path
+    for path in templates.rglob("*.html"):
+        for tag in re.findall(r"\{% include \"components/[^%]*%\}", path.read_text()):
+            assert tag.endswith(" only %}"), (path, tag)

@@ -23,10 +23,13 @@ from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Post
 from procedures.offices.reach import post_with, refusal
 from procedures.offices.rights import Right
-from procedures.worktime import OnSupplement, WorkCalendar
+from procedures.worktime import OnSupplement, StopReason, WorkCalendar
 
 WHY_KEPT = "giấy hẹn của hệ thống cũ"
-WAITS = {State.AWAITING_SUPPLEMENT: "chờ bổ sung", State.AWAITING_PAYMENT: "chờ nộp tiền"}
+WAITS = {
+    State.AWAITING_SUPPLEMENT: StopReason.SUPPLEMENT,
+    State.AWAITING_PAYMENT: StopReason.PAYMENT,
+}
 
 
 @dataclass(frozen=True)
@@ -142,10 +145,9 @@ def _stand(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
         assert arriving.asked_at is not None
         dossier.resume_state = State.IN_PROGRESS
         pauses = arriving.state == State.AWAITING_PAYMENT
-        effect = OnSupplement.PAUSE.value if pauses else dossier.version.on_supplement
-        why = WAITS[arriving.state]
-        asked = arriving.asked_at.isoformat()
-        dossier.stops = [{"asked": asked, "answered": None, "effect": effect, "why": why}]
+        effect = OnSupplement.PAUSE if pauses else OnSupplement(dossier.version.on_supplement)
+        reason = WAITS[State(arriving.state)]
+        dossier.stops = [due_dates.new_stop(arriving.asked_at, effect, reason)]
         dossier.standing = effect != OnSupplement.NONE
     if arriving.state == State.FINISHED:
         dossier.finished_at, dossier.closed_at = arriving.finished_at, hand.now

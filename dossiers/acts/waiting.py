@@ -18,11 +18,7 @@ from dossiers.models import Dossier, FormKind, NoticeKind, State
 from dossiers.papers.facts import PaymentFacts, SupplementFacts
 from khanhson_portal.ground.moments import local_day
 from procedures.offices.rights import Right
-from procedures.worktime import OnSupplement
-
-FOR_SUPPLEMENT = "chờ bổ sung"
-FOR_PAYMENT = "chờ nộp tiền"
-
+from procedures.worktime import OnSupplement, StopReason
 
 ACTS.declare(
     Act(
@@ -62,7 +58,7 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
                 "Giải quyết theo hồ sơ hiện có, hoặc từ chối có lý do.",
                 "reason",
             )
-        _stop_clock(current, FOR_SUPPLEMENT, OnSupplement(dossier.version.on_supplement))
+        _stop_clock(current, StopReason.SUPPLEMENT, OnSupplement(dossier.version.on_supplement))
         until = _reply_due(dossier, hand.now)
         dossier.awaited_by = until
         current.reason_code = advice.reason_code
@@ -117,7 +113,7 @@ def request_payment(dossier_id: int, hand: Hand, *, amount: int, reason: str) ->
     if amount <= 0:
         raise ActRefused("Số tiền phải lớn hơn 0.", "amount")
     with step("request_payment", dossier_id, hand, note=reason) as current:
-        _stop_clock(current, FOR_PAYMENT, OnSupplement.PAUSE)
+        _stop_clock(current, StopReason.PAYMENT, OnSupplement.PAUSE)
         current.data["amount"] = amount
         current.facts = PaymentFacts(reason, amount)
     return current.dossier
@@ -151,7 +147,8 @@ def confirm_payment(dossier_id: int, hand: Hand, *, document: str, note: str = "
 
 
 def requests_so_far(dossier: Dossier) -> int:
-    return sum(stop["why"] == FOR_SUPPLEMENT for stop in dossier.stops)
+    stops = due_dates.stored_stops(dossier)
+    return sum(stop.reason == StopReason.SUPPLEMENT for stop in stops)
 
 
 def close_open_stop(current: Step) -> None:
@@ -164,15 +161,9 @@ def close_open_stop(current: Step) -> None:
     dossier.standing, dossier.awaited_by = False, None
 
 
-def _stop_clock(current: Step, why: str, effect: OnSupplement) -> None:
+def _stop_clock(current: Step, reason: StopReason, effect: OnSupplement) -> None:
     dossier = current.dossier
-    stop = {
-        "asked": current.at.isoformat(),
-        "answered": None,
-        "effect": effect.value,
-        "why": why,
-    }
-    dossier.stops = [*dossier.stops, stop]
+    dossier.stops = [*dossier.stops, due_dates.new_stop(current.at, effect, reason)]
     dossier.standing = effect != OnSupplement.NONE
     dossier.resume_state = dossier.state
     current.data["effect"] = effect.value

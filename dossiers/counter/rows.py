@@ -10,7 +10,7 @@ from dossiers.models import Dossier, State
 from khanhson_portal.ground.moments import local_day, start_of_day
 from khanhson_portal.ground.words import short_date
 from procedures.offices import Officer
-from procedures.worktime import Holiday, WorkCalendar, remaining
+from procedures.worktime import Holiday, Stretch, WorkCalendar, is_late, remaining
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,18 @@ def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> tuple[s
         return _awaited(dossier, now), "wait"
     if not dossier.is_running:
         return dossier.get_state_display(), "quiet"
-    words = remaining(dossier.due_at, now, calendar, exact=dossier.due_exact)
-    if words.startswith("Trễ"):
-        return f"{words} · {'đã' if dossier.promised_at else 'chưa'} xin lỗi", "late"
-    return words, "wait" if words.startswith("Hôm nay") else ""
+    left = remaining(dossier.due_at, now, calendar, exact=dossier.due_exact)
+    if left.kind == Stretch.LATE:
+        return f"{left} · {'đã' if dossier.promised_at else 'chưa'} xin lỗi", "late"
+    return left.words, "wait" if left.kind == Stretch.TODAY else ""
 
 
 def _awaited(dossier: Dossier, now: datetime) -> str:
     words, until = dossier.get_state_display(), dossier.awaited_by
     if until is None:
         return words
-    if until < now:
+    in_hours = dossier.state == State.SUBMITTED  # what was sent in is answered within hours
+    if is_late(now, until, exact=in_hours):
         return f"{words} · đã quá hạn chờ"
     return f"{words} đến {short_date(local_day(until))}"
 

@@ -221,7 +221,7 @@ class _Planner:
         if state == State.FINISHED and not reader.has("finished"):
             reader.fault("finished", "hồ sơ đã có kết quả nhưng thiếu ngày kết thúc xử lý")
         if state in WAITS and not reader.has("asked"):
-            reader.fault("asked", f"hồ sơ đang {WAITS[state]} nhưng thiếu ngày yêu cầu")
+            reader.fault("asked", f"hồ sơ đang {WAITS[state].label} nhưng thiếu ngày yêu cầu")
 
     def _count(self, item: Item, arriving: Arriving, reader: Reader) -> None:
         """Count the deadline of a row that can be read, and tell how it meets the old receipt."""

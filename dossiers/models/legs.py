@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from procedures.offices import Agency
+from procedures.worktime.lateness import is_late
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,5 +56,8 @@ class Leg(models.Model):
         return f"{self.number}: {self.giver} → {self.holder}"
 
     def late_at(self, moment: datetime) -> bool:
-        """Whether this leg had run over its own deadline by ``moment`` or by its end."""
-        return self.due_at is not None and (self.ended_at or moment) > self.due_at
+        """Whether this leg had run over its own deadline by ``moment`` or by its end.
+
+        Internal steps are set in hours, so a leg is told by the minute.
+        """
+        return is_late(self.ended_at or moment, self.due_at, exact=True)

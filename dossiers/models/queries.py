@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Count, F, Prefetch, Q, When
 
+from dossiers.models.conditions import CONDITIONS, OPEN_WORK, WORST_FIRST, overdue
 from dossiers.models.events import Event
 from dossiers.models.legs import Leg
 from dossiers.models.papers import Paper
 from dossiers.models.state import RUNNING, State
 from dossiers.models.visits import VisitLine
-from khanhson_portal.ground.moments import start_of_day
 from khanhson_portal.ground.text import search_key
 from procedures.catalogue import Channel
 from procedures.offices import AgencyCode
@@ -25,9 +25,6 @@ CODE_SCHEME = "ma-dinh-danh"
 if TYPE_CHECKING:
     from dossiers.models.dossier import Dossier  # noqa: F401
     from procedures.offices import Officer
-
-# a dossier that waits for papers or money cannot be signed until they came
-FOR_SIGNING = Q(state__in=[State.ACCEPTED, State.IN_PROGRESS], signing="proposed")
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -46,47 +43,30 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.running().filter(standing=False)
 
     def overdue(self, now: datetime) -> Self:
-        """Past the legal due date: the next day for limits in days, the minute for hours.
+        return self.under("overdue", now)
 
-        Index: dossier_running (state, due_at).
+    def under(self, name: str, now: datetime) -> Self:
+        """The rows of one of ``CONDITIONS``; its figure counts just these."""
+        return self.filter(CONDITIONS[name].at(now))
+
+    def figures(self, now: datetime, *names: str) -> dict[str, int]:
+        """Return how many rows each of these ``CONDITIONS`` has: one query for open work together.
+
+        Indexes: dossier_running, dossier_on_shelf, dossier_by_entry.
         """
-        return self.filter(self.overdue_condition(now))
-
-    @staticmethod
-    def overdue_condition(now: datetime) -> Q:
-        late = Q(due_exact=True, due_at__lt=now) | Q(due_exact=False, due_at__lt=start_of_day(now))
-        return late & Q(state__in=RUNNING, standing=False)
-
-    def due_between(self, start: datetime, end: datetime) -> Self:
-        return self.ticking().filter(due_at__gte=start, due_at__lt=end)
-
-    def due_today(self, now: datetime) -> Self:
-        today = start_of_day(now)
-        rest = self.due_between(today, today + timedelta(days=1))
-        return rest.exclude(due_exact=True, due_at__lt=now)
+        open_only = [name for name in names if CONDITIONS[name].among_open]
+        counts = {name: Count("pk", filter=CONDITIONS[name].at(now)) for name in open_only}
+        figures = self.open_work().aggregate(**counts) if counts else {}
+        alone = {n: self.under(n, now).count() for n in names if n not in figures}
+        return {name: (figures | alone)[name] for name in names}
 
     def owed_an_apology(self) -> Self:
         """Still running, kept to an earlier printed day than the law, no new day asked for."""
         return self.running().filter(promised_at=None, kept_promise__day_at__lt=F("due_at"))
 
-    def awaiting_supplement(self) -> Self:
-        return self.filter(state=State.AWAITING_SUPPLEMENT)
-
-    def unanswered(self) -> Self:
-        """Sent in, and not answered yet."""
-        return self.filter(state=State.SUBMITTED)
-
     def of_officer(self, officer: Officer) -> Self:
         """Whatever this officer has in hand; index on holder_officer."""
         return self.running().filter(holder_officer=officer)
-
-    def for_signing(self) -> Self:
-        """Trình ký: a document that the head or leader can sign now. Index: dossier_running."""
-        return self.filter(FOR_SIGNING)
-
-    def reply_overdue(self, now: datetime) -> Self:
-        """The papers asked for did not come in time: to be reminded, or stopped."""
-        return self.awaiting_supplement().filter(awaited_by__lt=now)
 
     def awaiting_return(self) -> Self:
         """Chờ trả kết quả: the result lies at the desk."""
@@ -112,57 +92,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def worst_first(self) -> Self:
         """Running work by its due date, then what waits for a citizen, then what lies ready."""
-        rank = Case(When(state=State.FINISHED, then=2), When(standing=True, then=1), default=0)
-        return self.order_by(rank, F("due_at").asc(nulls_last=True), "pk")
+        return self.order_by(*WORST_FIRST)
 
     def open_work(self) -> Self:
         """Whatever somebody still has to do something about."""
-        return self.filter(Q(state__in=[*RUNNING, State.FINISHED, State.SUBMITTED]))
-
-    def today_figures(self, now: datetime) -> dict[str, int]:
-        """Return the figures of the day, two queries.
-
-        Indexes: dossier_by_entry; dossier_running and dossier_on_shelf, which hold open work only.
-        """
-        today = start_of_day(now)
-        late = self.overdue_condition(now)
-        figures: dict[str, int] = self.open_work().aggregate(
-            awaiting_supplement=Count("pk", filter=Q(state=State.AWAITING_SUPPLEMENT)),
-            awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
-            overdue=Count("pk", filter=late),
-            apologised=Count("pk", filter=late & Q(promised_at__isnull=False)),
-        )
-        figures["received"] = self.received_on(today, today + timedelta(days=1)).count()
-        return figures
-
-    def work_figures(self, now: datetime, soon: timedelta) -> dict[str, int]:
-        """Return the figures over a work list, two queries over open work.
-
-        Indexes: dossier_running, dossier_on_shelf, dossier_by_entry.
-        """
-        today = start_of_day(now)
-        tomorrow = today + timedelta(days=1)
-        late = self.overdue_condition(now)
-        ticking = Q(state__in=RUNNING, standing=False)
-        figures: dict[str, int] = self.open_work().aggregate(
-            overdue=Count("pk", filter=late),
-            due_today=Count(
-                "pk", filter=ticking & Q(due_at__gte=today, due_at__lt=tomorrow) & ~late
-            ),
-            due_soon=Count("pk", filter=ticking & Q(due_at__gte=tomorrow, due_at__lt=today + soon)),
-            awaiting_supplement=Count("pk", filter=Q(state=State.AWAITING_SUPPLEMENT)),
-            reply_overdue=Count(
-                "pk", filter=Q(state=State.AWAITING_SUPPLEMENT, awaited_by__lt=now)
-            ),
-            unanswered=Count("pk", filter=Q(state=State.SUBMITTED)),
-            for_signing=Count("pk", filter=FOR_SIGNING),
-            awaiting_return=Count("pk", filter=Q(state=State.FINISHED)),
-            long_on_shelf=Count(
-                "pk", filter=Q(state=State.FINISHED, finished_at__lt=today - timedelta(days=5))
-            ),
-        )
-        figures["received"] = self.received_on(today, tomorrow).count()
-        return figures
+        return self.filter(OPEN_WORK)
 
     def for_tracking(self, now: datetime) -> Self:
         """Everything the citizen's page shows, and whether the dossier ``is_late``."""
@@ -179,7 +113,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             .prefetch_related("events", Prefetch("papers", queryset=papers))
             .annotate(
                 is_late=Case(
-                    When(self.overdue_condition(now), then=True),
+                    When(overdue(now), then=True),
                     default=False,
                     output_field=models.BooleanField(),
                 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, DossierQuerySet
+from dossiers.models.conditions import overdue
 from dossiers.notices.alarms import reminded
 from khanhson_portal.ground.moments import day_bounds, local_day, start_of_day
 from procedures.offices import Agency, Role
@@ -78,5 +79,5 @@ def apology_due(
     """
     _, end = day_bounds(calendar.next_working_day(local_day(now)))
     waiting = dossiers.ticking().filter(promised_at=None, due_at__lt=end)
-    fresh = Q(received_at__gte=start_of_day(now)) & ~Dossier.objects.overdue_condition(now)
+    fresh = Q(received_at__gte=start_of_day(now)) & ~overdue(now)
     return waiting.exclude(fresh)

@@ -15,8 +15,10 @@ from dossiers.notices import ical
 from dossiers.notices.alarms import expected_at
 from khanhson_portal.ground.moments import local_day, start_of_day
 from procedures.offices import Agency, Officer
+from procedures.worktime.lateness import is_late
 
 AHEAD = timedelta(days=120)
+SHOWN = ["code", "reference", "due_exact", "promised_at"]
 MOST_CODES = 100  # per entry; the rest is a number
 
 
@@ -41,9 +43,10 @@ def content(desk: Agency, now: datetime) -> bytes:
     today = start_of_day(now)
     rows = Dossier.objects.ticking().at_desks({desk.pk}).annotate(expected=expected_at())
     rows = rows.filter(Q(expected__lt=today + AHEAD))
-    for dossier in rows.order_by("expected", "pk").only("code", "reference"):
+    for dossier in rows.order_by("expected", "pk").only(*SHOWN):
         expected: datetime = dossier.expected
-        if expected < today:
+        by_minute = dossier.due_exact and dossier.promised_at is None  # a new date is a day
+        if is_late(now, expected, exact=by_minute):
             late.append(dossier.name_on_paper)
         else:
             days[local_day(expected)].append(dossier.name_on_paper)

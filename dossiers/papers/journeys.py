@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 
 from dossiers.models import Dossier, Leg
 from dossiers.papers import wording
-from khanhson_portal.ground.moments import day_bounds, local_day
+from khanhson_portal.ground.moments import day_bounds
 from procedures.offices import Agency
+from procedures.worktime.lateness import classify
 
 FEWEST_HAND_OVERS = 4  # blank blocks are added, to be written by hand while the network is down
 SIDES = ("Người giao", "Người nhận")
@@ -48,10 +49,7 @@ def _hand_over(before: Leg, leg: Leg) -> dict[str, Any]:
 def _kept(leg: Leg) -> str:
     if leg.due_at is None or leg.ended_at is None:
         return ""
-    if leg.ended_at > leg.due_at:
-        return "Quá hạn"
-    same_day = local_day(leg.ended_at) == local_day(leg.due_at)
-    return "Đúng hạn" if same_day else "Trước hạn"
+    return classify(leg.ended_at, leg.due_at, exact=True).label.capitalize()
 
 
 def late_offices(dossier: Dossier, at: datetime) -> str:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from dossiers.models import Batch, Dossier, FormKind
 from dossiers.papers import issuing, wording
-from dossiers.papers.registry.tables import REGISTER
+from dossiers.papers.registry.tables import REGISTER_LAYOUT
 from dossiers.papers.tables import filled
 from khanhson_portal.ground import pdf as pdf_tool
 from khanhson_portal.ground import words
@@ -32,8 +32,6 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
     assert batch.year is not None
     assert batch.volume is not None
     rows = _rows(batch)
-    layout = REGISTER.layout
-    assert layout is not None
     form = _form(batch)
     sample = wording.SAMPLE if book(batch).filter(is_demo=True).exists() else ""
     pieces: list[Any] = []
@@ -43,7 +41,7 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
         piece = rows[start : start + ROWS_AT_ONCE]
         context = {
             "form": form,
-            "table": filled(layout, piece),
+            "table": filled(REGISTER_LAYOUT, piece),
             "first_page": pages + 1,
             "sample": sample,
             "agency": batch.agency,

@@ -15,6 +15,7 @@ from dossiers.models import Dossier
 from dossiers.recounting.edits import Edit, write
 from khanhson_portal.ground.moments import ONE_DAY, first_moment, local_day
 from procedures.worktime import Deadline
+from procedures.worktime.lateness import is_late
 
 
 @dataclass(frozen=True)
@@ -126,14 +127,10 @@ def _moved(dossier: Dossier, old: Deadline, new: Deadline, now: datetime) -> Mov
         before=old.due_at,
         after=new.due_at,
         printed=dossier.promised_at or min(told),
-        was_late=_late(old, now) and dossier.is_ticking,
-        is_late=_late(new, now) and dossier.is_ticking,
+        was_late=_late(dossier, old, now),
+        is_late=_late(dossier, new, now),
     )
 
 
-def _late(deadline: Deadline, now: datetime) -> bool:
-    """Whether open work is past its due date: told by the day, limits in hours by the minute."""
-    assert deadline.due_at is not None
-    if deadline.exact:
-        return deadline.due_at < now
-    return deadline.due_at.date() < local_day(now)
+def _late(dossier: Dossier, deadline: Deadline, now: datetime) -> bool:
+    return is_late(now, deadline.due_at, exact=deadline.exact, standing=dossier.standing)

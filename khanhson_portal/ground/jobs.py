@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from khanhson_portal.ground import brake, timetable
 
 
+@timetable.job
 def forget_attempts() -> str:
     """Delete tries that no brake looks at any more. Again: nothing is left to delete."""
     return f"{brake.forget_old(now())} attempts forgotten"

@@ -1,11 +1,22 @@
-"""The timetable of background jobs: plain data in each app, queued after ``migrate``."""
+"""Background jobs: which functions they are, and their timetable, queued after ``migrate``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from django.utils.timezone import localtime, make_aware
+
+Job = TypeVar("Job", bound=Callable[..., str])
+JOBS: set[str] = set()  # what the worker may run, by dotted name: see ``ground.queue``
+
+
+def job(function: Job) -> Job:
+    """Declare a function of a jobs module as one that the worker may run."""
+    JOBS.add(f"{function.__module__}.{function.__qualname__}")
+    return function
 
 
 @dataclass(frozen=True)

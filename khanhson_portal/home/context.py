@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from procedures.offices import Agency, Hotline, Level
-from procedures.offices.access import may
+from procedures.offices.access import may, officer_of, opens_admin
 from procedures.offices.rights import Right
 from procedures.worktime.opening_hours import OpeningHours
 
@@ -33,7 +33,6 @@ MORE_PLACES = [
     ("Lịch hướng dẫn", "guidance:timetable"),
     ("Rà soát thủ tục", "review:answered"),
     ("Kiểm tra giấy thật", "dossiers:genuine_form"),
-    ("Dành cho cán bộ", "dossiers:desk"),
 ]
 STAFF_PLACES = [
     ("Tiếp nhận", "dossiers:intake", Right.RECEIVE, "F2"),
@@ -56,7 +55,12 @@ STAFF_MORE = [
     ("Màn hình", "kiosk:screens", Right.SEE_SCREENS, ""),
     ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),
     ("In tờ rơi", "procedures:workshop", Right.ENTER, ""),
+    ("Bảng quyền", "rights", Right.SEE_RIGHTS, ""),
+    ("Kiểu dáng của cổng", "home:style_guide", Right.ENTER, ""),
 ]
+
+
+FRONT_PAGES = {"dossiers:desk", "admin:index"}  # of many others, whose addresses begin alike
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,10 @@ class Office:
     @cached_property
     def staff_more(self) -> list[Place]:
         """Return the places behind "Việc khác" that today's rights open."""
-        return self._allowed(STAFF_MORE)
+        places = self._allowed(STAFF_MORE)
+        if opens_admin(officer_of(self._request), localdate()):
+            places.append(self._place("Quản trị", "admin:index"))
+        return places
 
     def _allowed(self, places: list[tuple[str, str, Right, str]]) -> list[Place]:
         return [
@@ -179,7 +186,7 @@ class Office:
     def _place(self, label: str, name: str, key: str = "") -> Place:
         url = reverse(name)
         here = self._request.path
-        current = here == url if name == "dossiers:desk" else here.startswith(url)
+        current = here == url if name in FRONT_PAGES else here.startswith(url)
         return Place(label, url, current, key)
 
 

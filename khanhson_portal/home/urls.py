@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from khanhson_portal.home import views
+from khanhson_portal.home import style_guide, views
 
 app_name = "home"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("dang-nhap/", views.SignIn.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("kieu-dang/", style_guide.style_guide, name="style_guide"),
     path("healthz", views.healthz, name="healthz"),
 ]

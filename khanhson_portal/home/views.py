@@ -25,6 +25,8 @@ from procedures.catalogue import Field
 
 log = logging.getLogger(__name__)
 
+# what the public sees of today, by the names of dossiers.models.conditions
+TODAY = ["received", "awaiting_supplement", "awaiting_return", "overdue", "apologised"]
 GUESSING = Brake(
     "sign-in",
     window=timedelta(minutes=15),
@@ -41,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """One question, two boxes, the fields, today in figures."""
     context = {
         "fields": Field.objects.for_front_page(localdate()),
-        "today": Dossier.objects.today_figures(now()),
+        "today": Dossier.objects.figures(now(), *TODAY),
         "is_home": True,
     }
     return render(request, "home/home.html", context)

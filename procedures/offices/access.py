@@ -7,6 +7,7 @@ Views say with ``needs`` which right they ask for, and learn from ``reach_of`` w
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -58,6 +59,11 @@ def reach_of(request: HttpRequest) -> Reach:
 def may(request: HttpRequest, right: Right) -> Reach:
     """Return where the signed-in officer holds ``right`` today; false where nowhere."""
     return reach(officer_of(request), right, localdate())
+
+
+def opens_admin(officer: Officer, day: date) -> bool:
+    """Whether a right of the officer opens a table of Django's admin; a superuser's all are."""
+    return officer.is_superuser or any(reach(officer, right, day) for right in TABLES)
 
 
 def needs(right: Right) -> Callable[[View], View]:

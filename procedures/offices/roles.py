@@ -11,8 +11,7 @@ from procedures.offices import Role
 from procedures.offices.rights import TABLE, Right
 
 LOOK = ("view",)
-EVERYDAY = ("view", "add", "change")
-EVERYTHING = (*EVERYDAY, "delete")
+EVERYTHING = ("view", "add", "change", "delete")
 
 TABLES: dict[Right, dict[str, tuple[str, ...]]] = {
     Right.KEEP_CATALOGUE: dict.fromkeys(
@@ -25,7 +24,7 @@ TABLES: dict[Right, dict[str, tuple[str, ...]]] = {
     )
     | {"agency": LOOK},
     Right.CHANGE_CALENDAR: {"holiday": EVERYTHING},  # its pages lead on to /mot-cua/lich-lam-viec/
-    Right.SET_WORKING_TIME: {"workingtime": EVERYDAY, "worksession": EVERYTHING},
+    Right.SET_WORKING_TIME: dict.fromkeys(["workingtime", "worksession"], EVERYTHING),
     Right.CONFIRM_YEARS: {"announcedyear": EVERYTHING},
     Right.KEEP_FORMS: dict.fromkeys(["formset", "form", "wording", "signingimage"], EVERYTHING),
     Right.KEEP_STRUCTURE: dict.fromkeys(

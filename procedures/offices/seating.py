@@ -10,42 +10,51 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from procedures.offices import Officer, Post, Role
 from procedures.offices.reach import reach
-from procedures.offices.rights import Right
+from procedures.offices.rights import Right, named
 
-FROM_ABOVE = {Role.LEADER, Role.CONTROLLER, Role.ADMINISTRATOR}
+FROM_ABOVE = [Role.LEADER, Role.CONTROLLER, Role.ADMINISTRATOR]
 
 
-def may_keep(keeper: Officer, officer: Officer, day: date) -> bool:
-    """Whether ``keeper`` may change this account: every post it ever had is one they could give.
+def kept_by(keeper: Officer, day: date) -> QuerySet[Officer]:
+    """Return the accounts that ``keeper`` may change: every post of theirs is one they could give.
 
     Posts that ended count too: a later last day would bring them back.
     """
     if keeper.is_superuser:
-        return True
-    if officer.is_superuser or not reach(keeper, Right.KEEP_OFFICERS, day):
-        return False
-    return all(
-        not refusal(keeper, post.agency_id, post.roles, day)
-        for post in Post.objects.filter(officer=officer).prefetch_related("groups")
+        return Officer.objects.all()
+    mine = reach(keeper, Right.KEEP_OFFICERS, day)
+    if not mine:
+        return Officer.objects.none()
+    elsewhere = Post.objects.exclude(agency__in=mine.agencies)
+    high = Post.objects.filter(
+        agency__in=_own_level(keeper, day), groups__name__in=[role.value for role in FROM_ABOVE]
+    )
+    officers = Officer.objects.filter(is_superuser=False)
+    return officers.exclude(pk__in=elsewhere.values("officer")).exclude(
+        pk__in=high.values("officer")
     )
 
 
-def refusal(keeper: Officer, agency_id: int, roles: Iterable[Role], day: date) -> str:
+def refusal(keeper: Officer, agency_id: int, roles: Iterable[str], day: date) -> str:
     """Return why ``keeper`` may not give ``roles`` at an agency, "" where they may."""
     if keeper.is_superuser:
         return ""
     if agency_id not in reach(keeper, Right.KEEP_OFFICERS, day):
         return "Đơn vị này không thuộc cấp mà tài khoản của bạn quản lý."
-    high = [role for role in Role if role in FROM_ABOVE and role in set(roles)]
-    if high and keeper.structure.seat(agency_id) in _seats(keeper, day):
-        names = ", ".join(f"“{role.label}”" for role in high)
-        return f"Vai trò {names} ở cấp mình do tài khoản quản trị cao nhất giao."
+    asked = set(roles)
+    high = [role for role in FROM_ABOVE if role.value in asked]
+    if high and agency_id in _own_level(keeper, day):
+        return f"Vai trò {named(high)} ở cấp của bạn do tài khoản quản trị cao nhất giao."
     return ""
 
 
-def _seats(keeper: Officer, day: date) -> set[int]:
-    """Return the committees at which the keeper is administrator."""
-    held = keeper.duties(day).agencies(Role.ADMINISTRATOR)
-    return {keeper.structure.seat(agency_id) for agency_id in held}
+def _own_level(keeper: Officer, day: date) -> set[int]:
+    """Return the committees at which the keeper is administrator, each with desk and offices."""
+    own: set[int] = set()
+    for agency_id in keeper.duties(day).agencies(Role.ADMINISTRATOR):
+        own |= keeper.structure.of_committee(keeper.structure.seat(agency_id))
+    return own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -81,3 +82,25 @@ def get(mapping: dict[str, Any], key: str) -> Any:
 def figure(row: dict[str, Any], key: str) -> int:
     """Return one figure of a table's row."""
     return int(row["figures"][key])
+
+
+@dataclass(frozen=True)
+class Head:
+    label: str
+    kind: str  # "date" and "num" stand to the right, "hidden" is only read aloud
+
+
+@register.filter
+def heads(line: str) -> list[Head]:
+    """Return the heads of a table from "Hồ sơ | date: Hẹn trả | hidden: Việc tiếp theo"."""
+    found = []
+    for part in line.split("|"):
+        kind, colon, label = part.strip().partition(": ")
+        found.append(Head(label, kind) if colon else Head(kind, ""))
+    return found
+
+
+@register.filter
+def tone(state: str, tones: str) -> str:
+    """Return the colour of a state as "done:done failed:late" says; nothing for any other."""
+    return dict(pair.split(":") for pair in tones.split()).get(state, "")

@@ -5,21 +5,26 @@ and tells day by day how, ``explanation`` says it in Vietnamese, ``lateness`` ju
 """
 
 from procedures.worktime.calendar import Rules, Session, WorkCalendar
-from procedures.worktime.deadlines import Deadline, Stop, TracedDay, compute
-from procedures.worktime.explanation import explain, remaining
-from procedures.worktime.lateness import Timeliness, classify
+from procedures.worktime.deadlines import Deadline, compute
+from procedures.worktime.explanation import Remaining, Stretch, explain, remaining
+from procedures.worktime.lateness import Timeliness, classify, is_late
 from procedures.worktime.limits import OnSupplement, TimeLimit, Unit
 from procedures.worktime.models import AnnouncedYear, Holiday, HolidayKind, WorkingTime, WorkSession
+from procedures.worktime.traces import DayKind, Stop, StopReason, TracedDay
 
 __all__ = [
     "AnnouncedYear",
+    "DayKind",
     "Deadline",
     "Holiday",
     "HolidayKind",
     "OnSupplement",
+    "Remaining",
     "Rules",
     "Session",
     "Stop",
+    "StopReason",
+    "Stretch",
     "TimeLimit",
     "Timeliness",
     "TracedDay",
@@ -30,5 +35,6 @@ __all__ = [
     "classify",
     "compute",
     "explain",
+    "is_late",
     "remaining",
 ]

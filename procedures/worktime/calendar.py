@@ -82,6 +82,11 @@ class WorkCalendar:
             return ""
         return WEEKEND_NAMES.get(day.weekday(), "ngày không làm việc")
 
+    def is_weekend(self, day: date) -> bool:
+        """Whether ``day`` is off for its weekday alone, no notice or closure concerning it."""
+        named = (self.closures, self.worked_days, self.days_off)
+        return not any(day in days for days in named) and not self.is_working(day)
+
     def is_working(self, day: date) -> bool:
         return not self.why_closed(day)
 

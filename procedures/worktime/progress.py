@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from khanhson_portal.ground.moments import LOCAL, ONE_DAY
 from procedures.worktime.calendar import WorkCalendar
-from procedures.worktime.deadlines import Stop
 from procedures.worktime.limits import OnSupplement
+from procedures.worktime.traces import Stop
 
 
 class WorkedTime:
@@ -48,7 +48,8 @@ def used_share(
     worked: WorkedTime,
     stops: Sequence[Stop] = (),
 ) -> float:
-    """Return the share of the time to ``due_at`` that is gone: 0.5 is half, 1.0 and more is late.
+    """Return the share of the time to ``due_at`` that is gone: 0.5 is half, 1.0 is used up
+    (whether that is late already, ``lateness`` says).
 
     A stop that restarted the count begins it anew; one that paused it takes its time out of both
     sides. Time granted without any worked minute in it is used up when ``due_at`` comes.

@@ -55,7 +55,7 @@ def register() -> float:
 
     from dossiers.papers import register as module
     from dossiers.papers.registry.invented import SHORT_ROW
-    from dossiers.papers.registry.tables import REGISTER
+    from dossiers.papers.registry.tables import REGISTER_LAYOUT
     from dossiers.papers.tables import filled
     from khanhson_portal.ground import pdf
 
@@ -64,7 +64,7 @@ def register() -> float:
     begun = time.perf_counter()
     pieces = []
     for start in range(0, REGISTER_ROWS, module.ROWS_AT_ONCE):
-        piece = filled(REGISTER.layout, rows[start : start + module.ROWS_AT_ONCE])
+        piece = filled(REGISTER_LAYOUT, rows[start : start + module.ROWS_AT_ONCE])
         html = render_to_string(
             "papers/register.html", {"form": form, "table": piece, "first_page": 2}
         )

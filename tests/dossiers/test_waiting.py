@@ -356,12 +356,12 @@ def make_head_of_desk(district):
 def test_what_waits_for_papers_is_on_nobodys_list_to_sign(district):
     dossier = make_dossier(district)
     dossier = do("propose", dossier, district.receiver, district)
-    assert Dossier.objects.for_signing().count() == 1
+    assert Dossier.objects.under("for_signing", ASKED).count() == 1
 
     do("request_supplement", dossier, district.receiver, district)
 
-    assert Dossier.objects.for_signing().count() == 0
-    assert Dossier.objects.work_figures(ASKED, timedelta(days=4))["for_signing"] == 0
+    assert Dossier.objects.under("for_signing", ASKED).count() == 0
+    assert Dossier.objects.figures(ASKED, "for_signing") == {"for_signing": 0}
 
 
 def test_a_draft_of_the_wrong_procedure_is_not_signed_for_the_right_one(district):

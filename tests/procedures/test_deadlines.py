@@ -14,6 +14,7 @@ from procedures.worktime import (
     Rules,
     Session,
     Stop,
+    StopReason,
     TimeLimit,
     Timeliness,
     Unit,
@@ -313,7 +314,7 @@ def test_without_a_due_date_nothing_is_on_time():
     ],
 )
 def test_what_is_left_is_said_in_working_days(now, words):
-    assert remaining(local(2018, 5, 4, 17), now, CALENDAR, exact=False) == words
+    assert str(remaining(local(2018, 5, 4, 17), now, CALENDAR, exact=False)) == words
 
 
 # Properties -----------------------------------------------------------------------------------
@@ -405,3 +406,49 @@ def test_a_restart_gives_the_whole_limit_after_the_last_answer_in_time(received,
             break
         starts.append(stop.answered_at.date())
     assert deadline.due_on == CALENDAR.add(starts[-1], number)
+
+
+# Stops and made-up days in words ---------------------------------------------------------------
+
+
+def test_a_wait_for_money_is_called_by_its_name():
+    stop = Stop(*ASKED_AND_ANSWERED, OnSupplement.PAUSE, StopReason.PAYMENT)
+
+    words = explain(compute(TimeLimit(10, Unit.WORKING_DAY), local(2018, 4, 16), CALENDAR, [stop]))
+
+    assert "từ 20/4 đến 4/5 (chờ nộp tiền)" in words
+    assert "bổ sung" not in words
+
+
+def test_two_waits_that_follow_each_other_are_told_apart():
+    stops = [
+        Stop(local(2018, 5, 8), local(2018, 5, 9), OnSupplement.PAUSE),
+        Stop(local(2018, 5, 10), local(2018, 5, 11), OnSupplement.PAUSE, StopReason.PAYMENT),
+    ]
+
+    words = explain(compute(TimeLimit(5, Unit.WORKING_DAY), local(2018, 5, 7), CALENDAR, stops))
+
+    assert "từ 8/5 đến 9/5 (chờ bổ sung giấy tờ) và từ 10/5 đến 11/5 (chờ nộp tiền)" in words
+
+
+def test_a_made_up_saturday_that_counted_is_named():
+    words = explain(compute(TimeLimit(3, Unit.WORKING_DAY), local(2025, 4, 25), CALENDAR))
+
+    assert words == (
+        "3 ngày làm việc, tính từ 26/04/2025 (ngày nhận 25/04/2025 không tính). "
+        "Không tính Chủ nhật. Có tính ngày 26/4 (làm bù)."
+    )
+    assert "làm bù" not in explain(compute(TimeLimit(30, Unit.DAY), local(2025, 4, 1), CALENDAR))
+
+
+def test_a_period_interrupted_on_the_day_it_went_on_to_tells_both():
+    stop = Stop(local(2018, 6, 11, 9), local(2018, 6, 15, 10), OnSupplement.PAUSE)
+
+    words = explain(compute(TimeLimit(3, Unit.DAY), local(2018, 6, 6), CALENDAR, [stop]))
+
+    assert words == (
+        "3 ngày, tính từ 07/06/2018 (ngày nhận 06/06/2018 không tính). "
+        "Không tính từ 11/6 đến 15/6 (chờ bổ sung giấy tờ). "
+        "Ngày cuối 09/06/2018 là ngày nghỉ (thứ Bảy) nên chuyển sang ngày làm việc tiếp theo "
+        "18/06/2018."
+    )

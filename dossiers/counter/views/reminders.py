@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Q
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
 from dossiers.acts import ACTS
+from dossiers.counter.figures import Figure, figure
 from dossiers.counter.rows import rows_of
 from dossiers.models import DossierQuerySet
 from dossiers.notices.duties import Watch, apology_due, watch_of
@@ -28,15 +28,6 @@ LABELS = {
 }
 APOLOGY = "can-xin-loi"
 LOOK_BACK = timedelta(days=366)  # how long past lateness is counted in working days to the day
-
-
-@dataclass(frozen=True)
-class Figure:
-    slug: str
-    label: str
-    tone: str
-    count: int
-    current: bool
 
 
 @require_GET
@@ -78,7 +69,4 @@ def _figures(watch: Watch, apologies: DossierQuerySet, chosen: str) -> list[Figu
     shown = [(slug, *LABELS[slug], counts[f"at_{n}"]) for slug, n in THRESHOLDS.items()]
     if watch.apologises:
         shown.insert(0, (APOLOGY, "cần xin lỗi, hẹn lại ngay", "late", apologies.count()))
-    return [
-        Figure(slug, label, tone if count else "", count, slug == chosen)
-        for slug, label, tone, count in shown
-    ]
+    return [figure(*row, chosen) for row in shown]

@@ -211,6 +211,24 @@ LISTED = [
     ),
 ]
 
+REGISTER_LAYOUT = Layout(
+    (
+        Column("STT", "stt", "count"),
+        CODE_OF_FILE,
+        Column("Tên thủ tục hành chính", "ten", "title"),
+        Column("Số lượng hồ sơ (bộ)", "so_bo", "count"),
+        Column("Tên cá nhân, tổ chức", "ho_ten"),
+        Column("Địa chỉ, số điện thoại", "dia_chi", "address"),
+        Column("Cơ quan chủ trì giải quyết", "co_quan"),
+        Column("Nhận hồ sơ", "nhan", "date", RETURNING),
+        Column("Hẹn trả kết quả", "hen", "date", RETURNING),
+        Column("Trả kết quả", "tra", "date", RETURNING),
+        Column("Phương thức nhận kết quả", "cach", "sign", RETURNING),
+        Column("Ký nhận", "ky", "sign", RETURNING),
+        Column("Ghi chú", "ghi_chu"),
+    ),
+    numbered=False,
+)
 REGISTER = Field(
     "so_theo_doi",
     "các dòng của sổ theo dõi",
@@ -219,22 +237,5 @@ REGISTER = Field(
     [SHORT_ROW],
     [LONG_ROW] * 3,
     frozenset({FormKind.REGISTER}),
-    layout=Layout(
-        (
-            Column("STT", "stt", "count"),
-            CODE_OF_FILE,
-            Column("Tên thủ tục hành chính", "ten", "title"),
-            Column("Số lượng hồ sơ (bộ)", "so_bo", "count"),
-            Column("Tên cá nhân, tổ chức", "ho_ten"),
-            Column("Địa chỉ, số điện thoại", "dia_chi", "address"),
-            Column("Cơ quan chủ trì giải quyết", "co_quan"),
-            Column("Nhận hồ sơ", "nhan", "date", RETURNING),
-            Column("Hẹn trả kết quả", "hen", "date", RETURNING),
-            Column("Trả kết quả", "tra", "date", RETURNING),
-            Column("Phương thức nhận kết quả", "cach", "sign", RETURNING),
-            Column("Ký nhận", "ky", "sign", RETURNING),
-            Column("Ghi chú", "ghi_chu"),
-        ),
-        numbered=False,
-    ),
+    layout=REGISTER_LAYOUT,
 )

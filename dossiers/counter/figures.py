@@ -1,0 +1,20 @@
+"""Figures over a list: a number, what it counts, and the word in the address that opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``tone`` is "" where nothing is counted: an empty figure alarms nobody."""
+
+    slug: str
+    label: str
+    tone: str
+    count: int
+    current: bool
+
+
+def figure(slug: str, label: str, tone: str, count: int, chosen: str) -> Figure:
+    return Figure(slug, label, tone if count else "", count, slug == chosen)
