@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from dossiers.models import Form, Paper, SigningImage
+from dossiers.models import Form, PageSize, Paper, SigningImage
 from dossiers.papers import genuine, markup
 from dossiers.papers.registry import FIELDS
 from dossiers.papers.registry.office import PageNumbers
@@ -46,7 +46,15 @@ def page(form: Form, data: dict[str, Any], marks: dict[str, Any]) -> str:
         "numbers_on_top": data["so_trang"] == PageNumbers.TOP,
         **marks,
     }
-    return render_to_string("papers/paper.html", context)
+    on_roll = form.size == PageSize.ROLL
+    return render_to_string("papers/roll.html" if on_roll else "papers/paper.html", context)
+
+
+def sheets(form: Form, data: dict[str, Any], marks: dict[str, Any]) -> bytes:
+    """Return one form filled with ``data`` as PDF; on a roll, just as long as it is."""
+    if form.size == PageSize.ROLL:
+        return pdf_tool.render_roll(lambda length: page(form, data, {**marks, "length": length}))
+    return pdf_tool.render(page(form, data, marks))
 
 
 def _closing(blocks: list[markup.Block]) -> int:
@@ -62,7 +70,7 @@ def _closing(blocks: list[markup.Block]) -> int:
 
 def pdf(paper: Paper, *, reprinted: str = "") -> bytes:
     """Return the paper as PDF: fonts embedded, tagged, titled, the same bytes every time."""
-    return pdf_tool.render(html(paper, reprinted=reprinted))
+    return sheets(paper.form, paper.data, {"reprinted": reprinted, **_codes(paper)})
 
 
 def _table(name: str, rows: list[dict[str, Any]]) -> Table:
