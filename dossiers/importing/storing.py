@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dossiers.acts import ActRefused, Hand
 from dossiers.acts.carrying import carry_in
-from dossiers.importing.planning import Plan, Verdict
+from dossiers.importing.planning import ImportPlan, Verdict
 from dossiers.models import DossierImport, ImportedDossier
 from khanhson_portal.ground.locks import advisory_lock
 from khanhson_portal.ground.text import one_line
@@ -40,7 +40,7 @@ def forget_files(now: datetime) -> int:
     return old.delete()[0]
 
 
-def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
+def apply(plan: ImportPlan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
     """Write the new rows of ``plan``; return how many dossiers entered the books.
 
     Raises ImportFault, having written nothing: for a row to mend, a row somebody else wrote in
@@ -72,7 +72,7 @@ def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> in
     return len(new)
 
 
-def _check_still_new(plan: Plan) -> None:
+def _check_still_new(plan: ImportPlan) -> None:
     codes = [item.old_code for item in plan.of(Verdict.NEW)]
     written = ImportedDossier.objects.filter(source=plan.source, old_code__in=codes)
     if written.exists():

@@ -72,12 +72,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/import_report.html", context)
 
 
-def _plan(batch: DossierImport) -> importing.Plan:
+def _plan(batch: DossierImport) -> importing.ImportPlan:
     rows = importing.read(bytes(batch.content), batch.file_name)
     return importing.plan(rows, source=batch.source, desk=batch.desk, now=now())
 
 
-def _shown(plan: importing.Plan, verdict: importing.Verdict | None) -> list[importing.Item]:
+def _shown(plan: importing.ImportPlan, verdict: importing.Verdict | None) -> list[importing.Item]:
     """Return the rows to list: what must be mended before what is only told."""
     if verdict:
         return plan.of(verdict)
