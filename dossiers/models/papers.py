@@ -93,7 +93,9 @@ class Form(Period):
     An issued paper keeps the row it was made from, so a correction makes a new row.
     """
 
-    form_set = models.ForeignKey(FormSet, models.PROTECT, related_name="forms")
+    form_set = models.ForeignKey(
+        FormSet, models.PROTECT, related_name="forms", verbose_name="bộ mẫu"
+    )
     kind = models.CharField("loại", max_length=24, choices=FormKind)
     label = models.CharField("số mẫu", max_length=60, blank=True, help_text="Ví dụ: Mẫu số 01")
     for_field = models.CharField(
