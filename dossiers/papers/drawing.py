@@ -43,7 +43,7 @@ def page(form: Form, data: dict[str, Any], marks: dict[str, Any]) -> str:
         "closing": blocks[end:],
         "copies": [part.strip() for part in form.copies.split("|")],
         "tables": {b.table: _table(b.table, data[b.table]) for b in blocks if b.table},
-        "numbers_on_top": data["so_trang"] == PageNumbers.TOP,
+        "numbers_on_top": data.get("so_trang") == PageNumbers.TOP,
         **marks,
     }
     on_roll = form.size == PageSize.ROLL

@@ -77,10 +77,12 @@ def test_signatures_never_stand_alone_on_a_page(papers):
 
 @pytest.mark.django_db
 def test_the_appointment_on_a_receipt_is_bold_and_in_one_piece():
-    html = drawing.page(form_of(FormKind.RECEIPT), samples.usual(), samples.marks())
+    promised = "17 giờ 00 phút, ngày 03 tháng 5 năm 2018"
+    data = {**samples.usual(), "hen_tra_luc": promised}
+    html = drawing.page(form_of(FormKind.RECEIPT), data, samples.marks())
     drawn = [text for text, _ in lines(pdf.lay_out(html).pages[0]._page_box)]
 
-    assert any("9 giờ 12 phút, ngày 16 tháng 4 năm 2018" in text for text in drawn)
+    assert any(promised in text for text in drawn)
     assert '<p class="line bold">5. Thời gian trả kết quả' in html
 
 
