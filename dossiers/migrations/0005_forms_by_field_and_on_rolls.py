@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0003_no_lookup_attempts'),
+        ('dossiers', '0004_actors_and_presses'),
     ]
 
     operations = [
