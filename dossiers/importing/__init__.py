@@ -9,7 +9,7 @@ Every row is new, already there, left out (closed long ago) or refused, with the
 
 from dossiers.importing.planning import ImportPlan, Item, Verdict, plan
 from dossiers.importing.sheets import SheetRow, read
-from dossiers.importing.storing import apply, forget_files, keep_file
+from dossiers.importing.storing import apply, confirm, forget_files, keep_file, plan_of
 from procedures.catalogue.importing.faults import FileFault, ImportFault
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "SheetRow",
     "Verdict",
     "apply",
+    "confirm",
     "forget_files",
     "keep_file",
     "plan",
+    "plan_of",
     "read",
 ]

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
+from dossiers.counter.figures import Figure
 from dossiers.models import Notice, NoticeQuerySet, NoticeStatus, Wording
 from dossiers.models.placeholders import NAMES
 from dossiers.notices import gateway, sending
@@ -30,15 +31,6 @@ FIGURES: list[tuple[str, str, set[NoticeStatus], str]] = [
     ("dang-cho", "đang chờ gửi", {NoticeStatus.WAITING}, ""),
     ("da-gui", "đã gửi, đã gọi điện trong 90 ngày", {NoticeStatus.SENT, NoticeStatus.CALLED}, ""),
 ]
-
-
-@dataclass(frozen=True)
-class Figure:
-    slug: str
-    label: str
-    tone: str
-    count: int
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "figures": [
-            Figure(name, label, tone if total else "", total, name == chosen[0])
+            Figure(name, label, tone, total, name == chosen[0])
             for name, label, statuses, tone in FIGURES
             for total in [sum(n for (_, s), n in counts.items() if s in statuses)]
         ],
