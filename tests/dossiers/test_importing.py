@@ -365,7 +365,7 @@ def test_a_number_of_the_old_system_is_never_given_out_again(version, district, 
 
 
 def test_who_is_not_in_charge_writes_nothing(version, district):
-    with pytest.raises(importing.ImportFault, match="không có vai trò"):
+    with pytest.raises(importing.ImportFault, match="cần vai trò"):
         written(district.receiver, row())
 
 
