@@ -33,11 +33,11 @@ def letterhead(agency: Agency | None, day: date) -> dict[str, Any]:
         "agency": agency.name.upper() if agency else "",
         "place": place,
         "date": words.official_date(day),
-        **_signature(agency, day),
+        **_one_who_signs(agency, day),
     }
 
 
-def _signature(agency: Agency | None, day: date) -> dict[str, Any]:
+def _one_who_signs(agency: Agency | None, day: date) -> dict[str, Any]:
     """Name the one person who leads the agency today; nobody where that is not certain."""
     if agency is None:
         return {"heading": [], "name": ""}
