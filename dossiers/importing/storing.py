@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from dossiers.acts.carrying import carry_in
 from dossiers.importing.planning import Plan, Verdict
 from dossiers.models import DossierImport, ImportedDossier
 from khanhson_portal.ground.locks import advisory_lock
+from khanhson_portal.ground.presses import made_before
 from khanhson_portal.ground.text import one_line
 from procedures.catalogue.importing.faults import ImportFault
 from procedures.offices import Agency, Officer
@@ -19,11 +21,19 @@ from procedures.offices import Agency, Officer
 FORGOTTEN_AFTER = timedelta(days=1)  # an uploaded file that nobody confirmed
 
 
+@transaction.atomic
 def keep_file(
-    data: bytes, name: str, *, source: str, desk: Agency | None, by: Officer, now: datetime
+    data: bytes,
+    name: str,
+    *,
+    source: str,
+    desk: Agency | None,
+    by: Officer,
+    now: datetime,
+    nonce: UUID | None = None,
 ) -> DossierImport:
-    """Keep an uploaded file until it is confirmed, or forgotten."""
-    return DossierImport.objects.create(
+    """Keep an uploaded file until it is confirmed, or forgotten; the same press keeps it once."""
+    return made_before(DossierImport.objects.all(), nonce) or DossierImport.objects.create(
         source=one_line(source)[:120],
         desk=desk,
         file_name=one_line(name)[-200:],
@@ -31,6 +41,7 @@ def keep_file(
         content=data,
         uploaded_by=by,
         uploaded_at=now,
+        nonce=nonce,
     )
 
 
@@ -43,12 +54,18 @@ def forget_files(now: datetime) -> int:
 def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
     """Write the new rows of ``plan``; return how many dossiers entered the books.
 
-    Raises ImportFault, having written nothing: for a row to mend, a row somebody else wrote in
-    the meantime, a right that is missing.
+    Confirmed twice, they are written once. Raises ImportFault, having written nothing: for a row
+    to mend, a row somebody else wrote in the meantime, a right that is missing.
     """
     if plan.of(Verdict.REFUSED):
         raise ImportFault("Còn dòng không nhận được; sửa hết rồi mới ghi, không ghi một phần.")
-    with transaction.atomic(), advisory_lock("import_dossiers") as held:
+    with transaction.atomic():
+        locked = DossierImport.objects.select_for_update().get(pk=batch.pk)
+        return locked.count if locked.applied_at else _write(plan, batch, by, now)
+
+
+def _write(plan: Plan, batch: DossierImport, by: Officer, now: datetime) -> int:
+    with advisory_lock("import_dossiers") as held:
         if not held:
             raise ImportFault("Đang có một tệp khác được ghi; hãy chờ xong rồi làm lại.")
         _check_still_new(plan)

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
+from khanhson_portal.ground.presses import Pressed
 from procedures.offices import Agency
 
 
@@ -138,7 +139,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(issued_at__date__gte=day)
 
 
-class Paper(models.Model):
+class Paper(Pressed):
     """One issued paper: its number, its frozen data, its signer, and the hash of its PDF.
 
     Written in the same transaction as the act it proves. ``pdf_sha256`` is set when the PDF is

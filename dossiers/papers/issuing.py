@@ -6,6 +6,7 @@ Called inside the transaction of the act that the paper proves: both are written
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from dossiers.papers import drawing, fees, freezing, markup
 from dossiers.papers.facts import Facts, ListFacts
 from dossiers.papers.kinds import KINDS
 from dossiers.papers.matter import Issuer, Matter
+from khanhson_portal.ground.presses import made_before
 from procedures.offices import Agency, Post
 
 
@@ -56,7 +58,6 @@ def _borrowed(forms: QuerySet[Form], form_set_id: int, kind: str) -> Form:
 
 def issue(kind: FormKind, dossier: Dossier, event: Event, facts: Facts) -> Paper:
     """Issue the paper of one event. Raises PaperFailed with a sentence, writing nothing."""
-    assert event.by is not None
     issuer = Issuer(event.by, event.post, event.at)
     replaces = _supersede(dossier, issuer) if kind == FormKind.RECEIPT else None
     return _issue(kind, dossier, issuer, facts, event=event, replaces=replaces)
@@ -76,7 +77,8 @@ def _supersede(dossier: Dossier, issuer: Issuer) -> Paper | None:
 def issue_on_demand(kind: FormKind, dossier: Dossier, issuer: Issuer) -> Paper:
     """Issue a paper that proves no act of its own: a control sheet, a list of one's dossiers.
 
-    Raises PaperFailed, also for a fee receipt where nothing was paid.
+    The same press twice issues it once. Raises PaperFailed, also for a fee receipt where nothing
+    was paid.
     """
     facts = Facts()
     if kind == FormKind.FEE_RECEIPT:
@@ -84,7 +86,8 @@ def issue_on_demand(kind: FormKind, dossier: Dossier, issuer: Issuer) -> Paper:
         if not paid.lines:
             raise PaperFailed("Hồ sơ này chưa thu khoản nào nên không lập biên lai.")
     with transaction.atomic():
-        return _issue(kind, dossier, issuer, facts)
+        made = made_before(Paper.objects.all(), issuer.nonce)
+        return made or _issue(kind, dossier, issuer, facts)
 
 
 def reissue(old: Paper, issuer: Issuer) -> Paper:
@@ -95,11 +98,15 @@ def reissue(old: Paper, issuer: Issuer) -> Paper:
 
 
 def issue_list(kind: FormKind, desk: Agency, issuer: Issuer, facts: ListFacts) -> Paper:
-    """Issue a list of one day that belongs to no single dossier: hand-over, post, results."""
+    """Issue a list of one day that belongs to no single dossier: hand-over, post, results.
+
+    The same press twice issues it once.
+    """
     form = form_for(form_set_for(desk, issuer.day).pk, kind, issuer.day)
     matter = Matter(kind, desk, issuer.at, issuer.by, issuer.post, facts=facts)
     with transaction.atomic():
-        return _keep(form, matter, freezing.freeze(matter, set()))
+        made = made_before(Paper.objects.all(), issuer.nonce)
+        return made or _keep(form, matter, freezing.freeze(matter, set()), nonce=issuer.nonce)
 
 
 def _issue(
@@ -128,7 +135,7 @@ def _issue(
         note=event.note if event else "",
     )
     data = freezing.freeze(matter, markup.asked_in(form.body) - set(said)) | said
-    return _keep(form, matter, data, event=event, replaces=replaces)
+    return _keep(form, matter, data, nonce=issuer.nonce, event=event, replaces=replaces)
 
 
 def _keep(
@@ -136,6 +143,7 @@ def _keep(
     matter: Matter,
     data: freezing.Frozen,
     *,
+    nonce: UUID | None,
     event: Event | None = None,
     replaces: Paper | None = None,
 ) -> Paper:
@@ -150,6 +158,7 @@ def _keep(
         number_year=matter.day.year,
         issued_at=matter.at,
         issued_by=matter.by,
+        nonce=nonce,
         data=data,
         data_sha256=journal.sha256(journal.canonical(data)),
         replaces=replaces,

@@ -63,7 +63,7 @@ def progress(dossier: Dossier) -> list[dict[str, Any]]:
     return [
         {
             "ngay": wording.short_day(event.at),
-            "nguoi": str(event.by or "Hệ thống"),
+            "nguoi": event.who,
             "viec": event.told,
             "nguoi_nhan": event.data.get("to", ""),
             "thoi_han": wording.short_day(event.due_at),

@@ -47,7 +47,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """GET tells what each row would do; POST writes all of them. Twice is once."""
     batch = get_object_or_404(DossierImport.objects.select_related("desk__parent"), pk=pk)
     if batch.applied_at:
-        messages.info(request, f"Tệp {batch.file_name} đã được ghi: {batch.count} hồ sơ.")
+        messages.success(
+            request, f"Tệp {batch.file_name} đã được ghi: {batch.count} hồ sơ.", "done"
+        )
         return redirect("dossiers:import")
     try:
         plan = _plan(batch)
@@ -106,5 +108,6 @@ def _keep(request: HttpRequest, form: ImportForm) -> HttpResponse | None:
         desk=typed["desk"],
         by=officer_of(request),
         now=now(),
+        nonce=typed["nonce"],
     )
     return redirect("dossiers:import_report", batch.pk)
