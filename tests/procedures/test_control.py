@@ -315,7 +315,7 @@ def test_a_draft_is_begun_like_what_holds_and_only_once(district):
 
 
 def test_a_difference_names_words_and_rows():
-    old, new = differences._words("Nộp hồ sơ tại xã", "Nộp hồ sơ tại huyện")
+    old, new = differences._compared_words("Nộp hồ sơ tại xã", "Nộp hồ sơ tại huyện")
 
     assert [part.text.strip() for part in old if part.changed] == ["xã"]
     assert [part.text.strip() for part in new if part.changed] == ["huyện"]
