@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import textwrap
 from pathlib import Path
 
 from django.conf import settings
@@ -83,16 +84,6 @@ def test_no_template_names_a_place_a_person_or_a_number():
         assert not [body for body in bodies if places.search(body)], path
 
 
-def test_no_module_has_grown_past_what_one_can_hold_in_mind():
-    long = {
-        str(path.relative_to(BASE)): lines
-        for folder in PRODUCT
-        for path in modules(folder)
-        if (lines := len(path.read_text().splitlines())) > 330
-    }
-    assert not long
-
-
 def test_no_template_has_a_line_that_nobody_can_read():
     long = [
         f"{path.relative_to(BASE)}:{number}"
@@ -123,3 +114,18 @@ def test_components_name_their_inputs_and_see_nothing_else():
     for path in templates.rglob("*.html"):
         for tag in re.findall(r"\{% include \"components/[^%]*%\}", path.read_text()):
             assert tag.endswith(" only %}"), (path, tag)
+
+
+def test_the_example_of_how_to_extend_is_code_that_runs():
+    text = (BASE / "docs" / "extending.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    source = (BASE / "tests" / "loans" / "acts.py").read_text()
+    assert blocks
+    for block in blocks:
+        assert textwrap.dedent(block) in source
+
+
+def test_every_path_that_the_documents_name_is_there():
+    for document in (BASE / "docs").glob("*.md"):
+        for path in re.findall(r"`([a-z_]+/[a-z_./]+)`", document.read_text()):
+            assert (BASE / path).exists(), f"{document.name}: {path}"

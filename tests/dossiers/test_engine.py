@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError
 from django.db.transaction import atomic
 
 from dossiers import journal
@@ -165,32 +164,11 @@ def emptied(transactional_db):
     yield from processes.emptied_afterwards()
 
 
-def at_once(call, times: int = 12) -> list[object]:
-    """Call it from so many threads, each with a connection of its own; return what each got."""
-    gate, answers = Barrier(times), []
-
-    def run() -> None:
-        gate.wait()
-        try:
-            answers.append(call())
-        except Exception as raised:
-            answers.append(raised)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
-
-
 @pytest.mark.processes
 def test_twelve_presses_make_one_loan_and_one_return(emptied):
     district = make_district()
     hand = make_hand(district.receiver)
-    lent = at_once(lambda: lend(district.desk, "Dế mèn", "Mấu Hoa", hand))
+    lent = processes.at_once(lambda: lend(district.desk, "Dế mèn", "Mấu Hoa", hand))
 
     loan = Loan.objects.get()
     assert [answer for answer in lent if isinstance(answer, Loan)] == [loan]
@@ -199,7 +177,7 @@ def test_twelve_presses_make_one_loan_and_one_return(emptied):
     assert {answer.event for answer in others} == {loan.events.get()}
 
     back = make_hand(district.receiver, TUESDAY)
-    taken = at_once(lambda: take_back(loan.pk, back, condition="còn nguyên"))
+    taken = processes.at_once(lambda: take_back(loan.pk, back, condition="còn nguyên"))
     assert sorted(type(answer).__name__ for answer in taken) == ["AlreadyDone"] * 11 + ["Loan"]
     assert LoanSlip.objects.count() == 2
     assert loan.events.count() == 2
