@@ -30,7 +30,7 @@ class LetterForm(forms.Form):
     """Gửi phản ánh: without an account; a name only where the kind needs one."""
 
     nonce = PressField()
-    kind = forms.ModelChoiceField(
+    kind: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Ông/bà muốn nói về điều gì?",
         queryset=None,
         to_field_name="slug",
@@ -38,7 +38,7 @@ class LetterForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn một loại.", "invalid_choice": "Chọn một loại."},
     )
-    agency = forms.ModelChoiceField(
+    agency: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Nơi nào?",
         queryset=None,
         to_field_name="slug",
@@ -156,13 +156,17 @@ class CallForm(forms.Form):
     """Ghi cuộc gọi in twenty seconds: what about, what was said, how to reach the caller."""
 
     nonce = PressField()
-    kind = forms.ModelChoiceField(label="Loại", queryset=None, empty_label=None)
+    kind: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Loại", queryset=None, empty_label=None
+    )
     text = forms.CharField(
         label="Người gọi nói gì", widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST,
         error_messages={"required": "Ghi điều người gọi nói."},
     )  # fmt: skip
     phone = forms.CharField(label="Số gọi lại, tên", max_length=200, required=False)
-    agency = forms.ModelChoiceField(label="Về nơi nào", queryset=None, empty_label=None)
+    agency: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Về nơi nào", queryset=None, empty_label=None
+    )
     via = forms.ChoiceField(
         label="Nhận bằng", choices=[(w.value, w.label) for w in (Via.PHONE, Via.PAPER)]
     )
@@ -213,7 +217,7 @@ class CaseForm(forms.Form):
 
 class AssignForm(CaseForm):
     said = staticmethod(acts.assign)
-    to = forms.ModelChoiceField(
+    to: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Giao cho", queryset=None, error_messages={"required": "Chọn người xử lý."}
     )
 
@@ -227,7 +231,7 @@ class SortForm(CaseForm):
     said = staticmethod(acts.sort)
     note_as = ""
     note = None  # type: ignore[assignment]
-    kind = forms.ModelChoiceField(label="Loại đúng", queryset=None)
+    kind: forms.ModelChoiceField = forms.ModelChoiceField(label="Loại đúng", queryset=None)
 
     def __init__(self, data: Any, *, case: Case, day: date) -> None:
         super().__init__(data, case=case, day=day)
@@ -236,7 +240,7 @@ class SortForm(CaseForm):
 
 class TransferForm(CaseForm):
     said = staticmethod(acts.transfer)
-    to = forms.ModelChoiceField(label="Chuyển đến", queryset=None)
+    to: forms.ModelChoiceField = forms.ModelChoiceField(label="Chuyển đến", queryset=None)
 
     def __init__(self, data: Any, *, case: Case, day: date) -> None:
         super().__init__(data, case=case, day=day)
@@ -273,7 +277,7 @@ class DraftForm(CaseForm):
 
     def __init__(self, data: Any, *, case: Case, day: date) -> None:
         super().__init__(data, case=case, day=day)
-        self.initial |= {"answer": case.answer, "finding": case.finding}
+        self.initial.update(answer=case.answer, finding=case.finding)
 
 
 class ApproveForm(CaseForm):
@@ -307,11 +311,11 @@ class PublishForm(CaseForm):
 
     def __init__(self, data: Any, *, case: Case, day: date) -> None:
         super().__init__(data, case=case, day=day)
-        self.initial |= {
-            "title": case.public_title or masked(case.title),
-            "text": case.public_text or masked(case.text),
-            "answer": case.public_answer or masked(case.answer),
-        }
+        self.initial.update(
+            title=case.public_title or masked(case.title),
+            text=case.public_text or masked(case.text),
+            answer=case.public_answer or masked(case.answer),
+        )
 
 
 class UnpublishForm(CaseForm):

@@ -6,12 +6,14 @@ basis, and until then the page says so.
 
 from __future__ import annotations
 
+from typing import Any
+
 from feedback.models import CaseKind
 
 RULES = "Nghị định 20/2008/NĐ-CP, sửa đổi bởi 48/2013 và 92/2017; Thông tư 02/2017/TT-VPCP"
 HEADS = "Người đứng đầu cơ quan bị phản ánh và cán bộ kiểm soát thủ tục; không ai khác."
 HANDLERS = "Cán bộ xử lý và người duyệt câu trả lời; trang công khai không có tên."
-KINDS = [
+KINDS: list[dict[str, Any]] = [
     {
         "slug": "thai-do",
         "name": "Thái độ, cách phục vụ của cán bộ",

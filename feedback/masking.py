@@ -22,7 +22,7 @@ SURNAMES = (
     "|Pi Nang|Pinang|Chamalea|Cha Ma Lea|Kator|Ka To|Dinh|Mai|Trinh|To|Luong|Ha|Ta|Thai|Truong|Lam"
     "|Doan|Dao|Tang|Chau|Quach|La|Trieu|Nong|Vi|Luu|Ma|Hua|Giap|Kieu|Dam|Tu|Thach|Son|Y|A"
 )
-_WORD = r"[A-Z][a-z']*\.?"
+_WORD = r"[A-Z][A-Za-z']*\.?"
 _RULES = [
     # mailboxes, also as people spell them out
     r"[\w.+-]+\s*(?:@|\(at\)|\[at\]|\ba cong\b)\s*[\w-]+(?:\s*(?:\.|\bcham\b)\s*[\w-]+)+",

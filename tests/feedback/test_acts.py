@@ -84,7 +84,7 @@ def test_the_table_of_acts_is_the_one_written_by_hand():
     assert {name for name, act in CASES.items() if act.citizen} == CITIZENS
 
 
-@pytest.mark.parametrize(("name", "state"), product(sorted(FROM), CaseState.values))
+@pytest.mark.parametrize(("name", "state"), list(product(sorted(FROM), CaseState.values)))
 def test_an_act_out_of_turn_is_refused_without_trace(name, state, district):
     if state in FROM[name] or name == "receive":
         return
