@@ -8,7 +8,6 @@ moved are sealed into one, so that a whole forged chain shows as well.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
@@ -18,6 +17,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dossiers.models import Dossier, Event, RecordedAct, Seal
+from khanhson_portal.ground import frozen
 from khanhson_portal.ground.moments import LOCAL, ONE_DAY, day_bounds, first_moment, local_day
 
 R = TypeVar("R", bound=RecordedAct)
@@ -32,9 +32,7 @@ class Chained(Protocol):
 
 def canonical(value: Any) -> str:
     """Return JSON that is the same for equal values: sorted keys, no spaces, UTC moments."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    return frozen.canonical(value, default=_plain)
 
 
 def _plain(value: Any) -> str:

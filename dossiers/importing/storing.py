@@ -10,7 +10,9 @@ from django.db import transaction
 
 from dossiers.acts import ActRefused, Hand
 from dossiers.acts.carrying import carry_in
-from dossiers.importing.planning import Plan, Verdict
+from dossiers.importing import planning
+from dossiers.importing.planning import ImportPlan, Verdict
+from dossiers.importing.sheets import read
 from dossiers.models import DossierImport, ImportedDossier
 from khanhson_portal.ground.locks import advisory_lock
 from khanhson_portal.ground.presses import made_before
@@ -51,21 +53,31 @@ def forget_files(now: datetime) -> int:
     return old.delete()[0]
 
 
-def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
+def plan_of(batch: DossierImport, now: datetime) -> ImportPlan:
+    """Return what a kept file would do now. Raises ImportFault."""
+    rows = read(bytes(batch.content), batch.file_name)
+    return planning.plan(rows, source=batch.source, desk=batch.desk, now=now)
+
+
+@transaction.atomic
+def confirm(batch_id: int, *, by: Officer, now: datetime) -> int:
+    """Write a kept file; return how many dossiers it brought. Confirmed twice, it is written once.
+
+    Raises ImportFault, having written nothing.
+    """
+    batch = DossierImport.objects.select_for_update(of=("self",)).get(pk=batch_id)
+    return batch.count if batch.applied_at else apply(plan_of(batch, now), batch, by=by, now=now)
+
+
+def apply(plan: ImportPlan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
     """Write the new rows of ``plan``; return how many dossiers entered the books.
 
-    Confirmed twice, they are written once. Raises ImportFault, having written nothing: for a row
-    to mend, a row somebody else wrote in the meantime, a right that is missing.
+    Raises ImportFault, having written nothing: for a row to mend, a row somebody else wrote in
+    the meantime, a right that is missing.
     """
     if plan.of(Verdict.REFUSED):
         raise ImportFault("Còn dòng không nhận được; sửa hết rồi mới ghi, không ghi một phần.")
-    with transaction.atomic():
-        locked = DossierImport.objects.select_for_update().get(pk=batch.pk)
-        return locked.count if locked.applied_at else _write(plan, batch, by, now)
-
-
-def _write(plan: Plan, batch: DossierImport, by: Officer, now: datetime) -> int:
-    with advisory_lock("import_dossiers") as held:
+    with transaction.atomic(), advisory_lock("import_dossiers") as held:
         if not held:
             raise ImportFault("Đang có một tệp khác được ghi; hãy chờ xong rồi làm lại.")
         _check_still_new(plan)
@@ -89,7 +101,7 @@ def _write(plan: Plan, batch: DossierImport, by: Officer, now: datetime) -> int:
     return len(new)
 
 
-def _check_still_new(plan: Plan) -> None:
+def _check_still_new(plan: ImportPlan) -> None:
     codes = [item.old_code for item in plan.of(Verdict.NEW)]
     written = ImportedDossier.objects.filter(source=plan.source, old_code__in=codes)
     if written.exists():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError
 from django.db.transaction import atomic
 
 from dossiers import journal
@@ -127,6 +126,14 @@ def test_a_citizen_acts_in_their_own_matter_as_surely_as_the_act_wants(loan, mon
         prolong(loan.pk, replace(own, nonce=uuid4()))
 
 
+def test_what_nobody_presses_may_be_done_again_by_the_same_hand(loan):
+    hand = Hand(Job("remind_readers"), TUESDAY, uuid4())
+    remind(loan.pk, hand)
+    remind(loan.pk, hand)
+
+    assert [event.nonce for event in loan.events.filter(act="remind")] == [None, None]
+
+
 def test_a_job_does_what_may_run_by_itself_and_nothing_else(loan):
     remind(loan.pk, Hand(Job("remind_readers"), TUESDAY))
     remind(loan.pk, Hand(Job("remind_readers"), TUESDAY))
@@ -165,32 +172,11 @@ def emptied(transactional_db):
     yield from processes.emptied_afterwards()
 
 
-def at_once(call, times: int = 12) -> list[object]:
-    """Call it from so many threads, each with a connection of its own; return what each got."""
-    gate, answers = Barrier(times), []
-
-    def run() -> None:
-        gate.wait()
-        try:
-            answers.append(call())
-        except Exception as raised:
-            answers.append(raised)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
-
-
 @pytest.mark.processes
 def test_twelve_presses_make_one_loan_and_one_return(emptied):
     district = make_district()
     hand = make_hand(district.receiver)
-    lent = at_once(lambda: lend(district.desk, "Dế mèn", "Mấu Hoa", hand))
+    lent = processes.at_once(lambda: lend(district.desk, "Dế mèn", "Mấu Hoa", hand))
 
     loan = Loan.objects.get()
     assert [answer for answer in lent if isinstance(answer, Loan)] == [loan]
@@ -199,7 +185,7 @@ def test_twelve_presses_make_one_loan_and_one_return(emptied):
     assert {answer.event for answer in others} == {loan.events.get()}
 
     back = make_hand(district.receiver, TUESDAY)
-    taken = at_once(lambda: take_back(loan.pk, back, condition="còn nguyên"))
+    taken = processes.at_once(lambda: take_back(loan.pk, back, condition="còn nguyên"))
     assert sorted(type(answer).__name__ for answer in taken) == ["AlreadyDone"] * 11 + ["Loan"]
     assert LoanSlip.objects.count() == 2
     assert loan.events.count() == 2
