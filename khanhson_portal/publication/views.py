@@ -152,6 +152,7 @@ def _page(report: MonthReport) -> dict[str, Any]:
         "data": data,
         "table": data["tables"][0],
         "other_tables": data["tables"][1:],
+        "late": Counts(**data["total"]) if data.get("schema", 1) >= 2 else None,
         "last_day": end - timedelta(seconds=1),
         "mechanisms": [
             ("Một cửa", Counts(**data["one_stop"])),

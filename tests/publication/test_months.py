@@ -262,6 +262,7 @@ def test_a_month_frozen_by_the_first_way_of_counting_still_verifies(spring, monk
     )
     with monkeypatch.context() as then:
         then.setattr(statistics, "SQL", COUNT_OF_2018)
+        then.setattr(months, "SCHEMA", 1)
         report = months.draft(*MAY, FIRST_OF_JUNE)
         months.publish(report.pk, by=district.leader, now=FIRST_OF_JUNE)
 
@@ -270,6 +271,40 @@ def test_a_month_frozen_by_the_first_way_of_counting_still_verifies(spring, monk
     frozen = Counts(**report.data["total"])
     assert (frozen.done_on_time, frozen.open_late, frozen.open_waiting) == (2, 2, 1)
     assert months.verify(report) == []
+
+
+def test_a_month_of_the_first_schema_is_not_forged_by_a_column_of_today(spring):
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+    del report.data["schema"]
+    for cell in report.data["cells"]:
+        del cell["late_apologised"]
+    report.sha256 = months.digest(report.data)
+    report.save()
+    assert months.verify(report) == []
+
+    report.data["cells"][0]["done_late"] += 1
+    report.sha256 = months.digest(report.data)
+
+    assert months.verify(report) == ["Đếm lại từ nhật ký cho số liệu khác với bản đã công bố."]
+
+
+def test_late_results_are_split_by_their_letter_as_of_the_end_of_the_month(spring, client):
+    district, still_open = spring
+    sorry = make_dossier(district, still_open.version, now=local(2018, 4, 16))
+    acts.hand_over(
+        sorry.pk, make_hand(district.receiver, local(2018, 4, 16, 10)), to=district.office
+    )
+    for dossier, now in [(sorry, local(2018, 5, 4)), (still_open, local(2018, 6, 2))]:
+        acts.apologise(dossier.pk, make_hand(district.leader, now), reason="Mưa lũ kéo dài", days=5)
+    finish_handed = acts.ResultDocument("2/KQ", local(2018, 5, 9).date(), "Nguyễn Văn Lãnh")
+    acts.finish(sorry.pk, make_hand(district.specialist, local(2018, 5, 9)), result=finish_handed)
+
+    may = counts_of(MAY)
+    months.publish(months.draft(*MAY, FIRST_OF_JUNE).pk, by=None, now=FIRST_OF_JUNE)
+    page = " ".join(client.get("/thong-ke/2018/5/").content.decode().split())
+
+    assert (may.done_late, may.late_apologised, may.late_unapologised) == (2, 1, 1)
+    assert "2 hồ sơ giải quyết quá hạn: 1 có thư xin lỗi trước khi có kết quả, 1 chưa có" in page
 
 
 def test_the_commands_publish_and_verify(spring, capsys, time_machine):
