@@ -11,7 +11,7 @@ from django.db import transaction
 from dossiers.acts import ActRefused, Hand
 from dossiers.acts.carrying import carry_in
 from dossiers.importing import planning
-from dossiers.importing.planning import Plan, Verdict
+from dossiers.importing.planning import ImportPlan, Verdict
 from dossiers.importing.sheets import read
 from dossiers.models import DossierImport, ImportedDossier
 from khanhson_portal.ground.locks import advisory_lock
@@ -53,7 +53,7 @@ def forget_files(now: datetime) -> int:
     return old.delete()[0]
 
 
-def plan_of(batch: DossierImport, now: datetime) -> Plan:
+def plan_of(batch: DossierImport, now: datetime) -> ImportPlan:
     """Return what a kept file would do now. Raises ImportFault."""
     rows = read(bytes(batch.content), batch.file_name)
     return planning.plan(rows, source=batch.source, desk=batch.desk, now=now)
@@ -69,7 +69,7 @@ def confirm(batch_id: int, *, by: Officer, now: datetime) -> int:
     return batch.count if batch.applied_at else apply(plan_of(batch, now), batch, by=by, now=now)
 
 
-def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
+def apply(plan: ImportPlan, batch: DossierImport, *, by: Officer, now: datetime) -> int:
     """Write the new rows of ``plan``; return how many dossiers entered the books.
 
     Raises ImportFault, having written nothing: for a row to mend, a row somebody else wrote in
@@ -101,7 +101,7 @@ def apply(plan: Plan, batch: DossierImport, *, by: Officer, now: datetime) -> in
     return len(new)
 
 
-def _check_still_new(plan: Plan) -> None:
+def _check_still_new(plan: ImportPlan) -> None:
     codes = [item.old_code for item in plan.of(Verdict.NEW)]
     written = ImportedDossier.objects.filter(source=plan.source, old_code__in=codes)
     if written.exists():

@@ -22,6 +22,7 @@ class FormKind(models.TextChoices):
     RECEIPT = "tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
     GROUP_RECEIPT = "tiep-nhan-nhieu", "Giấy tiếp nhận nhiều hồ sơ"
     CERTIFICATION_RECEIPT = "tiep-nhan-chung-thuc", "Giấy tiếp nhận hồ sơ chứng thực"
+    ROLL_RECEIPT = "tiep-nhan-cuon", "Giấy tiếp nhận khổ giấy cuộn"
     GUIDANCE = "huong-dan", "Phiếu hướng dẫn hoàn thiện hồ sơ"
     SUPPLEMENT = "bo-sung", "Phiếu bổ sung hồ sơ"
     REFUSAL = "tu-choi", "Thông báo từ chối giải quyết hồ sơ"
@@ -52,6 +53,7 @@ class PageSize(models.TextChoices):
     A5_LANDSCAPE = "A5 landscape", "A5 ngang"
     A4 = "A4", "A4 dọc"
     A4_LANDSCAPE = "A4 landscape", "A4 ngang"
+    ROLL = "80mm", "Giấy cuộn 80 mm của máy in nhiệt"
 
 
 @tracked()
@@ -62,6 +64,9 @@ class FormSet(Period):
     name = models.CharField("tên", max_length=200)
     basis = models.CharField("căn cứ", max_length=300)
     rows_per_volume = models.PositiveIntegerField("số dòng mỗi quyển sổ", default=2000)
+    with_evaluation = models.BooleanField(
+        "kèm phiếu đánh giá", default=False, help_text="Lập cùng giấy biên nhận trả kết quả."
+    )
     pinned_by = models.ManyToManyField(
         Agency, blank=True, related_name="pinned_form_sets", verbose_name="đơn vị dùng riêng"
     )
@@ -89,9 +94,17 @@ class Form(Period):
     An issued paper keeps the row it was made from, so a correction makes a new row.
     """
 
-    form_set = models.ForeignKey(FormSet, models.PROTECT, related_name="forms")
+    form_set = models.ForeignKey(
+        FormSet, models.PROTECT, related_name="forms", verbose_name="bộ mẫu"
+    )
     kind = models.CharField("loại", max_length=24, choices=FormKind)
     label = models.CharField("số mẫu", max_length=60, blank=True, help_text="Ví dụ: Mẫu số 01")
+    for_field = models.CharField(
+        "riêng cho lĩnh vực",
+        max_length=200,
+        blank=True,
+        help_text="Tên lĩnh vực, ví dụ: Chứng thực. Mẫu này thay giấy tiếp nhận thường.",
+    )
     title = models.CharField("tên giấy", max_length=200)
     subtitle = models.CharField("dòng dưới tên", max_length=200, blank=True)
     number_suffix = models.CharField(

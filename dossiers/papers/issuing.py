@@ -20,6 +20,8 @@ from dossiers.papers.matter import Issuer, Matter
 from khanhson_portal.ground.presses import made_before
 from procedures.offices import Agency, Post
 
+NUMBERED_BY_THE_REGISTER = {FormKind.RECEIPT, FormKind.CERTIFICATION_RECEIPT}
+
 
 class PaperFailed(Exception):
     """A paper that cannot be issued; the act it belongs to is refused as a whole."""
@@ -56,11 +58,34 @@ def _borrowed(forms: QuerySet[Form], form_set_id: int, kind: str) -> Form:
     return form
 
 
+def _form_about(dossier: Dossier, kind: FormKind, day: date) -> Form:
+    """Return the form for this dossier: where its field has a receipt of its own, that one.
+
+    It stays the receipt of its act; only what it lists differs. Raises PaperFailed.
+    """
+    if kind == FormKind.RECEIPT:
+        own_set = FormSet.objects.filter(pk=dossier.form_set_id)
+        own = (
+            Form.objects.published()
+            .in_force(day)
+            .filter(
+                for_field=dossier.version.field.name,
+                form_set__valid_from__lte=own_set.values("valid_from"),
+            )
+        )
+        if found := own.order_by("-form_set__valid_from", "-valid_from").first():
+            return found
+    return form_for(dossier.form_set_id, kind, day)
+
+
 def issue(kind: FormKind, dossier: Dossier, event: Event, facts: Facts) -> Paper:
     """Issue the paper of one event. Raises PaperFailed with a sentence, writing nothing."""
     issuer = Issuer(event.by, event.post, event.at)
     replaces = _supersede(dossier, issuer) if kind == FormKind.RECEIPT else None
-    return _issue(kind, dossier, issuer, facts, event=event, replaces=replaces)
+    paper = _issue(kind, dossier, issuer, facts, event=event, replaces=replaces)
+    if kind == FormKind.RETURN_SLIP and dossier.form_set.with_evaluation:
+        _issue(FormKind.EVALUATION, dossier, issuer, Facts())
+    return paper
 
 
 def _supersede(dossier: Dossier, issuer: Issuer) -> Paper | None:
@@ -121,7 +146,7 @@ def _issue(
 ) -> Paper:
     """Issue a paper about a dossier; ``said`` is repeated from the paper it replaces."""
     said = said or {}
-    form = form_for(dossier.form_set_id, kind, issuer.day)
+    form = _form_about(dossier, kind, issuer.day)
     agency = _issuing_agency(kind, dossier, issuer.post)
     matter = Matter(
         kind=kind,
@@ -185,7 +210,7 @@ def _number(form: Form, dossier: Dossier, agency: Agency, day: date) -> str:
     """Return a paper's number: the register's line on a receipt, else the next of its series."""
     if not form.number_suffix:
         return ""
-    if form.kind == FormKind.RECEIPT and dossier.book_serial:
+    if form.kind in NUMBERED_BY_THE_REGISTER and dossier.book_serial:
         return f"{dossier.book_serial:02}/{form.number_suffix}"
     return next_number(form, agency, day)
 

@@ -63,7 +63,7 @@ def controller(district):
     return district.controller
 
 
-def planned(*rows: list, **options) -> importing.Plan:
+def planned(*rows: list, **options) -> importing.ImportPlan:
     data = options.pop("data", None) or book(*rows)
     options = {"source": "Hệ thống cũ", "desk": None, "now": NOW, **options}
     return importing.plan(importing.read(data, "tep.xlsx"), **options)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers import acts, due_dates
 from dossiers.acts.rights import entitling_post, may_see
 from dossiers.counter.forms import ActForm, focus_first, form_of
-from dossiers.counter.rows import common_calendar, standing
+from dossiers.counter.rows import common_calendar, due_words
 from dossiers.models import Dossier, Event, Notice, Paper, State, ViewLog
 from dossiers.papers import keeping
 from dossiers.papers.kinds import ON_DEMAND
@@ -30,7 +30,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     dossier = _file(request, code, "hồ sơ")
     moment = now()
     deadline = due_dates.from_json(dossier.deadline)
-    words, tone = standing(dossier, moment, common_calendar([dossier], moment))
+    words, tone = due_words(dossier, moment, common_calendar([dossier], moment))
     allowed = acts.acts_for(dossier, officer_of(request), moment)
     context = {
         "dossier": dossier,

@@ -69,7 +69,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/import_report.html", context)
 
 
-def _shown(plan: importing.Plan, verdict: importing.Verdict | None) -> list[importing.Item]:
+def _shown(plan: importing.ImportPlan, verdict: importing.Verdict | None) -> list[importing.Item]:
     """Return the rows to list: what must be mended before what is only told."""
     if verdict:
         return plan.of(verdict)

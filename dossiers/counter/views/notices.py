@@ -45,7 +45,7 @@ class DeskFigure:
 @require_GET
 @needs(Right.FOLLOW_NOTICES)
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Failures first; ``?loc=`` another standing, ``?quay=`` one desk."""
+    """Failures first; ``?loc=`` another state, ``?quay=`` one desk."""
     mine = Notice.objects.sent_from(reach_of(request).agencies)
     mine = mine.worth_showing(now() - LOOK_BACK)
     chosen = next((row for row in FIGURES if row[0] == asked(request, "loc")), FIGURES[0])
@@ -132,7 +132,7 @@ def _counts(mine: NoticeQuerySet) -> dict[tuple[int, str], int]:
 def _desks(
     counts: dict[tuple[int, str], int], statuses: set[NoticeStatus], slug: str
 ) -> list[DeskFigure]:
-    """Return the desks with notices of this standing, the most first."""
+    """Return the desks with notices in this state, the most first."""
     found: Counter[int] = Counter()
     for (agency, status), number in counts.items():
         found[agency] += number if status in statuses else 0
