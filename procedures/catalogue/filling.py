@@ -49,7 +49,7 @@ def fill_contents(all_facts: Iterable[ContentFacts] | None = None) -> int:
         for basis in facts.bases
     ]
     LegalBasis.objects.bulk_create(bases)
-    version_words.write(by_version)
+    version_words.write_words(by_version)
     return len(versions)
 
 
