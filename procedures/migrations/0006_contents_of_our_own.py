@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0004_presses'),
+        ('procedures', '0005_upload_presses'),
     ]
 
     operations = [
