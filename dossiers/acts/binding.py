@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dossiers import due_dates
-from dossiers.acts.engine import ActRefused, Engine, Hand, Step
+from dossiers.acts.actors import ActRefused, Hand
+from dossiers.acts.engine import Engine, Step
 from dossiers.acts.rights import entitling_post
 from dossiers.declaring import ACTS, Act
 from dossiers.models import Dossier, Event, FormKind, Leg
