@@ -145,7 +145,7 @@ def test_every_fact_stands_in_the_official_record(records):
 
 def copies(page: dict[str, str], official: str) -> set[tuple[int, int]]:
     """Return how many originals and copies the official table asks of a paper; none: not in it."""
-    rows = flat_papers.split(page["thanh_phan_ho_so"]).papers
+    rows = flat_papers.split_papers(page["thanh_phan_ho_so"]).papers
     return {(r.originals, r.photocopies) for r in rows if flat(official) in flat(r.name)}
 
 
