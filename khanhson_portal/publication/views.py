@@ -153,6 +153,7 @@ def _page(report: MonthReport) -> dict[str, Any]:
         "data": data,
         "table": data["tables"][0],
         "other_tables": data["tables"][1:],
+        "ways": Counts(**data["total"]) if data.get("schema", 1) >= 3 else None,
         "late": Counts(**data["total"]) if data.get("schema", 1) >= 2 else None,
         "last_day": end - timedelta(seconds=1),
         "mechanisms": [
