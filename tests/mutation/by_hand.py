@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,12 @@ def _read() -> list[Mutation]:
 MUTATIONS = _read()
 
 
-def alive(tree: Path, mutations: Sequence[Mutation] = MUTATIONS) -> list[Mutation]:
-    """Return the mutations that no test noticed.
+def alive(tree: Path, mutations: Sequence[Mutation] = MUTATIONS) -> Iterator[Mutation]:
+    """Yield the mutations that no test noticed, as they are found.
 
     Raises ValueError for one whose old text is gone, RuntimeError where pytest could not run.
     """
-    return [mutation for mutation in mutations if not _noticed(tree, mutation)]
+    return (mutation for mutation in mutations if not _noticed(tree, mutation))
 
 
 def _noticed(tree: Path, mutation: Mutation) -> bool:
