@@ -112,6 +112,26 @@ def late_ones(desk_ids: set[int], start: datetime, end: datetime) -> list[Late]:
     return [Late(**row) for row in _rows(LATE, {"start": start, "end": end, "desks": desks})]
 
 
+@dataclass(frozen=True)
+class Bridge:
+    """Dossiers that a period took over elsewhere than the period before left them.
+
+    ``anew``: closed and opened again meanwhile, so that they count as new and not as carried.
+    """
+
+    desk_id: int
+    field_id: int
+    to_desk_id: int
+    to_field_id: int
+    anew: bool
+    count: int
+
+
+def bridges(start: datetime, end: datetime) -> list[Bridge]:
+    """Return what was reclassified, transferred or opened anew between two closings; one query."""
+    return [Bridge(**row) for row in _rows(BRIDGES, {"start": start, "end": end})]
+
+
 def _rows(sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -186,4 +206,30 @@ SELECT dossier_id, a.short_name AS desk, apologised
   JOIN procedures_agency a ON a.id = desk_id
  WHERE timeliness = 'late' AND desk_id = ANY(%(desks)s)
  ORDER BY dossier_id
+"""
+
+BRIDGES = """
+WITH moved AS (
+    SELECT DISTINCT dossier_id FROM dossiers_event
+     WHERE recorded_at >= %(start)s AND recorded_at < %(end)s
+)
+SELECT b.desk_id, bv.field_id, a.desk_id AS to_desk_id, av.field_id AS to_field_id,
+    a.entered_at >= %(start)s AS anew, count(*) AS count
+  FROM moved
+ CROSS JOIN LATERAL (
+    SELECT * FROM dossiers_event e
+     WHERE e.dossier_id = moved.dossier_id AND e.recorded_at < %(start)s
+     ORDER BY e.number DESC LIMIT 1
+  ) b
+ CROSS JOIN LATERAL (
+    SELECT * FROM dossiers_event e
+     WHERE e.dossier_id = moved.dossier_id AND e.recorded_at < %(end)s
+     ORDER BY e.number DESC LIMIT 1
+  ) a
+  JOIN procedures_procedureversion bv ON bv.id = b.version_id
+  JOIN procedures_procedureversion av ON av.id = a.version_id
+ WHERE b.entered_at IS NOT NULL AND b.closed_at IS NULL
+   AND (a.entered_at >= %(start)s OR b.desk_id <> a.desk_id OR bv.field_id <> av.field_id)
+ GROUP BY 1, 2, 3, 4, 5
+ ORDER BY 1, 2, 3, 4, 5
 """
