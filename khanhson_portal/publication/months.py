@@ -17,8 +17,8 @@ from khanhson_portal.publication.models import MonthReport, PublicationRule
 from procedures.offices import Officer
 
 # What a month frozen by the first schema did not know yet; a new column is a new schema.
-SCHEMA = 2
-SINCE = {"late_apologised": 2}
+SCHEMA = 3
+SINCE = {"late_apologised": 2, "new_helped": 3}
 
 
 class NotPublishable(Exception):
@@ -130,9 +130,15 @@ def verify(report: MonthReport) -> list[str]:
 
 
 def known_to(schema: int, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the cells with the columns that months frozen under ``schema`` have."""
+    """Return the cells as months frozen under ``schema`` have them; "nộp hộ" was online once."""
     return [
-        {name: value for name, value in cell.items() if SINCE.get(name, 1) <= schema}
+        {
+            name: value + cell.get("new_helped", 0)
+            if name == "new_online" and schema < SINCE["new_helped"]
+            else value
+            for name, value in cell.items()
+            if SINCE.get(name, 1) <= schema
+        }
         for cell in cells
     ]
 
