@@ -203,6 +203,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if _served_securely else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _served_securely else None
 SECURE_REFERRER_POLICY = "same-origin"  # tracking links carry a secret
 X_FRAME_OPTIONS = "DENY"
+SECURITY_CONTACT = env.text("PORTAL_SECURITY_CONTACT")  # of /.well-known/security.txt
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -301,6 +302,10 @@ if len(SECRET_KEY) < 40:
     raise env.WrongEnvironment("PORTAL_SECRET_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
 if len(SEAL_KEY) < 40:
     raise env.WrongEnvironment("PORTAL_SEAL_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise env.WrongEnvironment(
+        "PORTAL_SECURITY_CONTACT cần bắt đầu bằng mailto:, https:// hoặc tel:."
+    )
 if NOTIFY_URL:
     _gateway = urlsplit(NOTIFY_URL)
     _near = f"[{_gateway.hostname}]" in LOCAL_HOSTS or _gateway.hostname in LOCAL_HOSTS
