@@ -51,7 +51,7 @@ def _prepared(sheet: str) -> tuple[CSS, FontConfiguration, URLFetcher]:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if not url.startswith(OUR_PICTURES) or len(url) > LARGEST_PICTURE:
-                raise ValueError("no picture of the portal's own")  # left out, the page is drawn
+                raise ValueError("no picture of the portal's own")
             return super().fetch(url, headers)
 
     fonts = FontConfiguration()

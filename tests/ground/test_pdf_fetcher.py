@@ -7,6 +7,7 @@ import socket
 import threading
 
 import pytest
+from weasyprint.urls import FatalURLFetchingError
 
 from khanhson_portal.ground import pdf
 
@@ -22,13 +23,24 @@ def page(address: str) -> str:
     )
 
 
+def drawn(address: str) -> bytes:
+    """Return the page drawn with an address planted in it, b"" where it is refused as a whole."""
+    try:
+        return pdf.render(page(address), compressed=False)
+    except FatalURLFetchingError:
+        return b""
+
+
+def test_a_picture_of_the_portal_is_drawn():
+    address = "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>").decode()
+    assert pdf.render(f'<html lang="vi"><title>T</title><img alt="" src="{address}"></html>')
+
+
 def test_a_file_of_the_disk_is_not_read(tmp_path):
     (tmp_path / "a.css").write_text(f"p::before {{ content: '{SECRET}' }}")
     (tmp_path / "a.css").chmod(0o644)
 
-    drawn = pdf.render(page((tmp_path / "a.css").as_uri()), compressed=False)
-
-    assert SECRET.encode() not in drawn
+    assert SECRET.encode() not in drawn((tmp_path / "a.css").as_uri())
 
 
 def test_nobody_on_the_network_is_asked():
@@ -45,7 +57,7 @@ def test_nobody_on_the_network_is_asked():
 
         listener = threading.Thread(target=listen)
         listener.start()
-        pdf.render(page(f"http://127.0.0.1:{server.getsockname()[1]}/a"))
+        drawn(f"http://127.0.0.1:{server.getsockname()[1]}/a")
         listener.join()
 
     assert not asked.is_set()
@@ -63,9 +75,8 @@ def test_nobody_on_the_network_is_asked():
     ],
     ids=["a style sheet", "a picture without end", "a picture that names a file"],
 )
-def test_a_bomb_is_left_out_and_the_page_is_drawn(address):
-    drawn = pdf.render(page(address), compressed=False)
+def test_a_bomb_is_refused_or_left_out(address):
+    content = drawn(address)
 
-    assert drawn.startswith(b"%PDF-")
-    assert b"root:" not in drawn
-    assert len(drawn) < 1_000_000
+    assert b"root:" not in content
+    assert len(content) < 1_000_000
