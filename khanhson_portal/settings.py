@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "khanhson_portal.kiosk",
     "khanhson_portal.demo",
     "khanhson_portal.home",
+    "khanhson_portal.backup",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -147,6 +148,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"  # of the admin: whoever may add rows may load them
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # how: khanhson_portal.ground.spreadsheets
+
+BACKUP_DIR = env.path("PORTAL_BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_SECOND_DIR = Path(second) if (second := env.text("PORTAL_BACKUP_SECOND_DIR")) else None
+BACKUP_PASSPHRASE = env.secret("PORTAL_BACKUP_PASSPHRASE")
 
 KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
 
