@@ -119,7 +119,9 @@ try:
     DATABASE_URL = env.secret("PORTAL_DATABASE_URL")  # "": the portal's own, started when wanted
     DATABASES = {
         "default": database.django_settings(
-            DATABASE_URL, pool=env.flag("PORTAL_DATABASE_POOL", True)
+            DATABASE_URL,
+            pool=env.flag("PORTAL_DATABASE_POOL", True),
+            seconds=env.whole("PORTAL_STATEMENT_SECONDS", 0),
         )
     }
 except database.NoDatabase as error:
