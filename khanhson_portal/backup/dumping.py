@@ -48,8 +48,10 @@ def is_empty() -> bool:
 
 def server_version() -> int:
     """Return the major version of the server."""
-    connection.ensure_connection()
-    return int(connection.pg_version) // 10000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        (number,) = cursor.fetchone()
+    return int(number) // 10000
 
 
 def _run(program: str, *arguments: str) -> None:
