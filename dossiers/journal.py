@@ -77,7 +77,7 @@ def seal_day(day: date, now: datetime) -> Seal | None:
     made = None
     with transaction.atomic():
         last = Seal.objects.select_for_update().first()
-        for unsealed in _unsealed_days(last.day if last else None, day):
+        for unsealed in unsealed_days(last.day if last else None, day):
             dossiers, events, root = day_root(unsealed)
             made = last = Seal.objects.create(
                 day=unsealed,
@@ -90,7 +90,8 @@ def seal_day(day: date, now: datetime) -> Seal | None:
     return made
 
 
-def _unsealed_days(after: date | None, until: date) -> list[date]:
+def unsealed_days(after: date | None, until: date) -> list[date]:
+    """Return the days with events after one day up to another, which no seal covers."""
     events = Event.objects.filter(recorded_at__lt=first_moment(until + ONE_DAY))
     if after:
         events = events.filter(recorded_at__gte=first_moment(after + ONE_DAY))
