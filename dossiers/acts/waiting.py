@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dossiers import due_dates
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import DossierStep, step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.front import Advice
 from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
