@@ -55,13 +55,12 @@ def drill(place: Path) -> list[str]:
 
 def _of_its_own(folder: str) -> dict[str, str]:
     """Return surroundings in which the portal has this data folder, its own server and its key."""
-    mine = {"PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA_DIR", "PORTAL_REDIS_URL"}
+    mine = {"PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA_DIR", "PORTAL_REDIS_URL",
+            "PORTAL_BACKUP_PASSPHRASE"}  # fmt: skip
     shared = {
         name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in mine
     }
     passphrase = {"PORTAL_BACKUP_PASSPHRASE": settings.BACKUP_PASSPHRASE}
-    if settings.BACKUP_PASSPHRASE:
-        shared.pop("PORTAL_BACKUP_PASSPHRASE_FILE", None)
     return {
         **shared, **passphrase, "PORTAL_DATA_DIR": folder, "PORTAL_DATABASE_POOL": "0",
         "DJANGO_SETTINGS_MODULE": "khanhson_portal.settings",
