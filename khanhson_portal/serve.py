@@ -26,7 +26,9 @@ import psycopg
 from khanhson_portal.ground.files import close_to_others, keep_private
 
 WEB_WORKERS = "2"
-THREADS = "4"
+THREADS = "40"  # of a worker; of these so many wait for bodies as bodies.py allows
+CONNECTIONS = "400"  # of a worker
+HEAD_WITHIN = "10000"  # milliseconds
 PATIENCE = 20  # seconds a child gets to end by itself
 MOST_FALLS, LATELY = 5, 600  # falls of one part that are mended within so many seconds
 WEB_SECONDS, JOB_SECONDS = "30", "600"  # what one statement may take: ``database.limits``
@@ -195,7 +197,8 @@ class _Run:
         return [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
             "--port", self.port, "--workers", WEB_WORKERS, "--blocking-threads", THREADS,
-            "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+            "--backpressure", CONNECTIONS, "--http1-header-read-timeout", HEAD_WITHIN,
+            "--http", "1", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
             "khanhson_portal.wsgi:application",
         ]  # fmt: skip
 

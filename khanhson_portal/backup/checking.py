@@ -6,23 +6,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from dossiers import journal
+from dossiers import journal, seals
 from dossiers.models import Paper
 from dossiers.papers import keeping as papers
+from khanhson_portal.backup.keeping import moment_of
 from khanhson_portal.publication import months
 from khanhson_portal.publication.models import MonthReport
 
-STEPS = [["migrate", "--verbosity=0"], ["verify_all"]]
 
+def faults(moment: datetime) -> Iterator[str]:
+    """Yield a Vietnamese line for each fault of journal, seals, published months, issued papers.
 
-def faults() -> Iterator[str]:
-    """Yield a Vietnamese line for each fault of the journal, a published month, an issued paper."""
+    ``moment``: until when the days must be sealed; of a restored portal, when it was backed up.
+    """
     yield from journal.faults()
+    yield from seals.faults(moment)
     published = MonthReport.objects.published().order_by("year", "month", "version")
     newest = {(report.year, report.month): report for report in published}  # corrections last
     for report in newest.values():
@@ -40,9 +44,11 @@ def drill(place: Path) -> list[str]:
 
     Nothing of it is left afterwards; the running portal is not touched.
     """
+    made = moment_of(place).isoformat()
+    steps = [["restore", str(place)], ["migrate", "--verbosity=0"], ["verify_all", f"--at={made}"]]
     with TemporaryDirectory(dir=settings.DATA_DIR, prefix=".drill-") as folder:
         surroundings = _of_its_own(folder)
-        for step in [["restore", str(place)], *STEPS]:
+        for step in steps:
             run = subprocess.run(
                 [sys.executable, "manage.py", *step], cwd=settings.BASE_DIR, env=surroundings,
                 capture_output=True, text=True, check=False,
@@ -55,7 +61,7 @@ def drill(place: Path) -> list[str]:
 
 def _of_its_own(folder: str) -> dict[str, str]:
     """Return surroundings in which the portal has this data folder, its own server and its key."""
-    mine = {"PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA_DIR", "PORTAL_REDIS_URL",
+    mine = {"PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_SEAL_KEY", "PORTAL_DATA_DIR", "PORTAL_REDIS_URL",
             "PORTAL_BACKUP_PASSPHRASE"}  # fmt: skip
     shared = {
         name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in mine

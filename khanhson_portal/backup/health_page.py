@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -16,7 +16,6 @@ from django.utils.timezone import now as clock
 from django.views.decorators.http import require_GET
 from django_q.models import Failure
 
-from dossiers import journal
 from dossiers.models import Event, Notice, NoticeStatus, Seal
 from khanhson_portal import health
 from khanhson_portal.ground import last_runs
@@ -78,9 +77,11 @@ def _worker(now: datetime) -> Line:
 
 def _seal(now: datetime) -> Line:
     last = Seal.objects.order_by("day").last()
-    unsealed = journal.unsealed_days(last.day if last else None, local_day(now) - ONE_DAY)
+    first = Event.objects.aggregate(first=Min("recorded_at"))["first"]
+    done = last.day if last else local_day(first) - ONE_DAY if first else local_day(now)
+    unsealed = (local_day(now) - ONE_DAY - done).days
     said = f"Đến ngày {last.day:%d/%m/%Y}." if last else "Chưa có ngày nào."
-    todo = f"{len(unsealed)} ngày chưa niêm phong; sẽ làm lúc 00:30." if unsealed else ""
+    todo = f"{unsealed} ngày chưa niêm phong; sẽ làm lúc 00:30." if unsealed > 0 else ""
     return Line("Niêm phong nhật ký", said, todo)
 
 

@@ -17,7 +17,9 @@ from django.utils.timezone import localtime, make_aware
 
 from khanhson_portal.backup import archive, dumping
 
-DATABASE, KEY, FILES = "database.dump", "secret-key.age", "files"
+DATABASE = "database.dump"
+KEYS = {"secret-key": "SECRET_KEY", "seal-key": "SEAL_KEY"}  # file of the data folder: setting
+FOLDERS = {"files": "MEDIA_ROOT", "seals": "SEALS_DIR"}  # name in the archive: setting
 NAME = re.compile(r"mot-cua-(\d{8}-\d{6})\.tar")
 DAILY, WEEKLY, MONTHLY = 7, 5, 12  # archives kept: the newest of so many days, weeks, months
 
@@ -67,18 +69,21 @@ def back_up(now: datetime, folder: Path | None = None) -> Made:
         forget_old(target)
         _copy_to_second(place)
     names = manifest["sha256"]
-    return Made(place, sum(name.startswith(f"{FILES}/") for name in names), KEY in names)
+    files = sum(name.startswith("files/") for name in names)
+    return Made(place, files, all(f"{name}.age" in names for name in KEYS))
 
 
 def _members(dump: Path) -> Iterator[tuple[str, Path | bytes]]:
     yield DATABASE, dump
     if settings.BACKUP_PASSPHRASE:
-        key = settings.SECRET_KEY.encode()
-        yield KEY, pyrage.passphrase.encrypt(key, settings.BACKUP_PASSPHRASE)
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".part":
-            yield f"{FILES}/{path.relative_to(root).as_posix()}", path
+        for name, setting in KEYS.items():
+            key = getattr(settings, setting).encode()
+            yield f"{name}.age", pyrage.passphrase.encrypt(key, settings.BACKUP_PASSPHRASE)
+    for name, setting in FOLDERS.items():
+        root = Path(getattr(settings, setting))
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix != ".part":
+                yield f"{name}/{path.relative_to(root).as_posix()}", path
 
 
 def _copy_to_second(place: Path) -> None:
@@ -147,29 +152,34 @@ def restore(place: Path) -> None:
 
     Every hash is checked before anything is written. Raises ArchiveDamaged, CannotRestore.
     """
+    if not NAME.fullmatch(place.name):
+        raise CannotRestore(f"{place.name}: tên bản sao lưu phải là mot-cua-NGÀY-GIỜ.tar.")
     manifest = archive.check(place)
-    files = Path(settings.MEDIA_ROOT)
-    if files.exists() and any(files.iterdir()):
-        raise CannotRestore(f"Thư mục {files} đã có tệp; chỉ khôi phục vào thư mục dữ liệu trống.")
+    folders = {name: Path(getattr(settings, setting)) for name, setting in FOLDERS.items()}
+    for folder in folders.values():
+        if folder.exists() and any(folder.iterdir()):
+            raise CannotRestore(f"{folder} đã có tệp; chỉ khôi phục vào thư mục dữ liệu trống.")
     if not dumping.is_empty():
         raise CannotRestore(
             "Cơ sở dữ liệu đã có bảng; chỉ khôi phục vào cơ sở dữ liệu trống. "
             "Đặt PORTAL_DATA_DIR sang một thư mục mới."
         )
-    if KEY in manifest["sha256"] and not settings.BACKUP_PASSPHRASE:
+    sealed = [name for name in KEYS if f"{name}.age" in manifest["sha256"]]
+    if sealed and not settings.BACKUP_PASSPHRASE:
         raise CannotRestore("Đặt PORTAL_BACKUP_PASSPHRASE(_FILE) bằng mật khẩu lúc sao lưu.")
     staging = settings.DATA_DIR / f".restore-{secrets.token_hex(4)}"
     staging.mkdir(mode=0o700)
     try:
         archive.unpack(place, staging)
-        key = _opened(staging / KEY) if KEY in manifest["sha256"] else b""
+        keys = {name: _opened(staging / f"{name}.age") for name in sealed}
         dumping.load(staging / DATABASE)
-        if (staging / FILES).exists():
-            if files.exists():
-                files.rmdir()
-            (staging / FILES).replace(files)
-        if key:
-            _put_key(key)
+        for name, folder in folders.items():
+            if (staging / name).exists():
+                if folder.exists():
+                    folder.rmdir()
+                (staging / name).replace(folder)
+        for name, key in keys.items():
+            _put_key(name, key)
     except dumping.DumpFailed as error:
         raise CannotRestore(str(error)) from error
     except OSError as error:
@@ -185,9 +195,9 @@ def _opened(place: Path) -> bytes:
         raise CannotRestore("PORTAL_BACKUP_PASSPHRASE không phải mật khẩu lúc sao lưu.") from error
 
 
-def _put_key(key: bytes) -> None:
-    """Put the key where the settings look for it; the one there was made a moment ago by them."""
-    keeper, draft = settings.DATA_DIR / "secret-key", settings.DATA_DIR / ".secret-key.part"
+def _put_key(name: str, key: bytes) -> None:
+    """Put a key where the settings look for it; the one there was made a moment ago by them."""
+    keeper, draft = settings.DATA_DIR / name, settings.DATA_DIR / f".{name}.part"
     draft.touch(mode=0o600)
     draft.write_bytes(key)
     draft.replace(keeper)

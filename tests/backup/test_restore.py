@@ -13,6 +13,7 @@ from django.conf import settings as portal
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
+from dossiers.jobs import seal_yesterday
 from dossiers.models import Paper
 from dossiers.papers import genuine
 from dossiers.papers import keeping as papers
@@ -32,9 +33,11 @@ def small_portal(settings, tmp_path):
     settings.BACKUP_DIR = tmp_path / "kept"
     settings.BACKUP_SECOND_DIR = None
     settings.BACKUP_PASSPHRASE = PASSPHRASE
+    settings.SEALS_DIR = tmp_path / "seals"
     make_dossier(make_district())
     for paper in Paper.objects.all():
         papers.original(paper)
+    seal_yesterday()
     yield from processes.emptied_afterwards()
 
 
@@ -64,6 +67,7 @@ def test_a_portal_restored_elsewhere_has_the_same_genuine_papers(tmp_path):
     assert checked.returncode == 0, checked.stderr
     assert f"giấy số {paper.pk} " in of_paper.stdout, of_paper.stderr
     assert (new / "secret-key").read_text() == portal.SECRET_KEY
+    assert (new / "seal-key").read_text() == portal.SEAL_KEY
     assert (new / "secret-key").stat().st_mode & 0o777 == 0o600
     assert (new / "files" / papers.files.name_of("papers", paper.pdf_sha256)).is_file()
     assert again.returncode == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from khanhson_portal.ground.text import one_line, tidy
-from procedures.catalogue import Confidence, RequiredPaper
+from procedures.catalogue import Confidence, ProcedureCase, RequiredPaper
 from procedures.catalogue.content_files import ContentFacts, read_all
 from procedures.catalogue.filling import fill_contents
 from procedures.catalogue.importing import flat_papers
@@ -143,7 +145,7 @@ def test_every_fact_stands_in_the_official_record(records):
 
 def copies(page: dict[str, str], official: str) -> set[tuple[int, int]]:
     """Return how many originals and copies the official table asks of a paper; none: not in it."""
-    rows = flat_papers.split(page["thanh_phan_ho_so"]).papers
+    rows = flat_papers.split_papers(page["thanh_phan_ho_so"]).papers
     return {(r.originals, r.photocopies) for r in rows if flat(official) in flat(r.name)}
 
 
@@ -159,3 +161,46 @@ def test_a_wrong_fact_is_noticed(records):
     wrong = replace(birth(), decision="1/QĐ", results=("Sổ đỏ",))
 
     assert untrue(wrong, records[BIRTH]) == ["decision 1/QĐ", "Sổ đỏ"]
+
+
+# As people read it -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(client, district):
+    """The page of birth registration, filled from the files, as one text without tags."""
+    make_procedure(district.desk, code=BIRTH, papers=(), valid_from=date(2018, 1, 1))
+    fill_contents()
+    answer = client.get(f"/thu-tuc/{BIRTH}/")
+    assert len(gzip.compress(answer.content)) <= 14_000
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_the_page_says_plain_names_conditions_steps_and_where_from(page):
+    assert "Thường gọi: Khai sinh cho con" in page
+    assert "3 loại giấy tờ; thêm giấy khác tùy trường hợp" in page
+    assert "Chỉ khi trẻ bị bỏ rơi: Biên bản về việc trẻ bị bỏ rơi" in page
+    assert page.index("Giấy chứng sinh") < page.index("Chỉ khi trẻ bị bỏ rơi")
+    assert "Công chức tư pháp – hộ tịch kiểm tra rồi ghi vào Sổ đăng ký khai sinh." in page
+    assert "Luật Hộ tịch (60/2014/QH13)" in page
+    assert "theo dữ liệu quốc gia đọc năm 2026" in page
+    assert "độ tin cậy vừa" in page
+
+
+def test_what_the_state_holds_is_not_on_the_list_from_its_first_day(client, district):
+    version = make_procedure(district.desk, code="2.000884", papers=())
+    fill_contents()
+    held = RequiredPaper.objects.get(case__version=version, held_basis="280/2025/NĐ-CP")
+
+    assert [held.is_held(date(2025, 10, 31)), held.is_held(date(2025, 11, 1))] == [False, True]
+    shown = client.get("/thu-tuc/2.000884/").content.decode()
+    assert "Không được đòi giấy này" in shown
+    assert held.name not in client.get("/thu-tuc/2.000884/can-mang/").content.decode()
+
+
+def test_cases_that_ask_for_the_same_are_listed_once(client, district):
+    version = make_procedure(district.desk, code=BIRTH, papers=())
+    ProcedureCase.objects.create(version=version, name="Phải xác minh", order=1)
+    fill_contents()
+
+    assert client.get(f"/thu-tuc/{BIRTH}/").content.decode().count("Biên bản về việc trẻ") <= 3

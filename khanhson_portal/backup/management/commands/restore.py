@@ -23,4 +23,5 @@ class Command(BaseCommand):
             keeping.restore(options["archive"])
         except (archive.ArchiveDamaged, keeping.CannotRestore) as reason:
             raise CommandError(str(reason)) from None
-        self.stdout.write("Đã khôi phục. Kiểm tra bằng: manage.py verify_all")
+        made = keeping.moment_of(options["archive"])
+        self.stdout.write(f"Đã khôi phục. Kiểm tra: manage.py verify_all --at={made.isoformat()}")

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 from django.utils.timezone import now
 
-from dossiers import journal
+from dossiers import seals
 from dossiers.models import Dossier
 from khanhson_portal.demo import accounts, district, office, opinions, voices
 from khanhson_portal.demo.work import live_in_own_process
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         published = _publish_past_months(moment)
         opinions.make_opinions(options["seed"], moment)
         voices.make_voices(moment)
-        journal.seal_day(local_day(moment) - timedelta(days=1), moment)
+        seals.seal_day(local_day(moment) - timedelta(days=1), moment)
         seconds = time.monotonic() - started
         self._say(f"Đã có {made} hồ sơ, {published} tháng đã công bố ({seconds:.0f} giây).")
 
