@@ -61,8 +61,8 @@ def drill(place: Path) -> list[str]:
 
 def _of_its_own(folder: str) -> dict[str, str]:
     """Return surroundings in which the portal has this data folder, its own server and its key."""
-    mine = {"PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_SEAL_KEY", "PORTAL_DATA_DIR", "PORTAL_REDIS_URL",
-            "PORTAL_BACKUP_PASSPHRASE"}  # fmt: skip
+    mine = {"PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_SEAL_KEY", "PORTAL_DATA_DIR",
+            "PORTAL_REDIS_URL", "PORTAL_BACKUP_PASSPHRASE"}  # fmt: skip
     shared = {
         name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in mine
     }
