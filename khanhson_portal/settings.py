@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "khanhson_portal.kiosk",
     "khanhson_portal.demo",
     "khanhson_portal.home",
+    "khanhson_portal.backup",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -121,7 +122,9 @@ try:
     DATABASE_URL = env.secret("PORTAL_DATABASE_URL")  # "": the portal's own, started when wanted
     DATABASES = {
         "default": database.django_settings(
-            DATABASE_URL, pool=env.flag("PORTAL_DATABASE_POOL", True)
+            DATABASE_URL,
+            pool=env.flag("PORTAL_DATABASE_POOL", True),
+            seconds=env.whole("PORTAL_STATEMENT_SECONDS", 0),
         )
     }
 except database.NoDatabase as error:
@@ -150,6 +153,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"  # of the admin: whoever may add rows may load them
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # how: khanhson_portal.ground.spreadsheets
+
+BACKUP_DIR = env.path("PORTAL_BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_SECOND_DIR = Path(second) if (second := env.text("PORTAL_BACKUP_SECOND_DIR")) else None
+BACKUP_PASSPHRASE = env.secret("PORTAL_BACKUP_PASSPHRASE")
 
 KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
 
