@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate, now
 
-from dossiers import importing, journal, recounting
+from dossiers import importing, recounting, seals
 from dossiers.models import CalendarChange, Paper
 from dossiers.notices import jobs as notices
 from dossiers.papers import batching, keeping
@@ -50,8 +50,8 @@ def draw_batch_part(batch_id: int, part: int) -> str:
 
 @timetable.job
 def seal_yesterday() -> str:
-    """Seal every finished day that has events and no seal. Again: nothing new."""
-    seal = journal.seal_day(localdate() - timedelta(days=1), now())
+    """Seal every finished day that has no seal. Again: nothing new."""
+    seal = seals.seal_day(localdate() - timedelta(days=1), now())
     return f"sealed up to {seal.day}" if seal else "nothing to seal"
 
 

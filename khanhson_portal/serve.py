@@ -24,7 +24,9 @@ import psycopg
 from khanhson_portal.ground.files import close_to_others, keep_private
 
 WEB_WORKERS = "2"
-THREADS = "4"
+THREADS = "40"  # of a worker; of these so many wait for bodies as bodies.py allows
+CONNECTIONS = "400"  # of a worker
+HEAD_WITHIN = "10000"  # milliseconds
 PATIENCE = 20  # seconds a child gets to end by itself
 
 
@@ -146,7 +148,8 @@ class _Run:
         return [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
             "--port", self.port, "--workers", WEB_WORKERS, "--blocking-threads", THREADS,
-            "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+            "--backpressure", CONNECTIONS, "--http1-header-read-timeout", HEAD_WITHIN,
+            "--http", "1", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
             "khanhson_portal.wsgi:application",
         ]  # fmt: skip
 

@@ -27,9 +27,9 @@ LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS", LOCAL_HOSTS)
 
 
-def _kept_secret_key(folder: Path) -> str:
-    """Return the key of this installation; made once, readable by its owner only."""
-    keeper = folder / "secret-key"
+def _kept_key(folder: Path, name: str) -> str:
+    """Return a key of this installation; made once, readable by its owner only."""
+    keeper = folder / name
     if not keeper.exists():
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,10 @@ def _kept_secret_key(folder: Path) -> str:
     return keeper.read_text().strip()
 
 
-SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_secret_key(DATA_DIR)
+SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_key(DATA_DIR, "secret-key")
+# Seals of the journal are signed under a key that whoever owns the database does not hold
+SEAL_KEY = env.secret("PORTAL_SEAL_KEY") or _kept_key(DATA_DIR, "seal-key")
+SEALS_DIR = DATA_DIR / "seals"
 
 # Parts ------------------------------------------------------------------------------------------
 
@@ -296,6 +299,8 @@ if DEBUG and set(ALLOWED_HOSTS) - set(LOCAL_HOSTS):
     )
 if len(SECRET_KEY) < 40:
     raise env.WrongEnvironment("PORTAL_SECRET_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
+if len(SEAL_KEY) < 40:
+    raise env.WrongEnvironment("PORTAL_SEAL_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
 if NOTIFY_URL:
     _gateway = urlsplit(NOTIFY_URL)
     _near = f"[{_gateway.hostname}]" in LOCAL_HOSTS or _gateway.hostname in LOCAL_HOSTS

@@ -26,6 +26,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Every test finds the reference rows in the database."""
+    database.let_flush_empty_every_table()
     with django_db_blocker.unblock():
         database.add_reference_rows()
 
@@ -39,6 +40,7 @@ def _plain_surroundings(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.SEALS_DIR = tmp_path / "seals"
     settings.AXES_ENABLED = False
     settings.STATIC_ROOT = None
 

@@ -18,6 +18,7 @@ import psycopg
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 from dossiers.notices.wordings import load_wordings
@@ -60,6 +61,17 @@ def add_reference_rows() -> None:
         load_reference()
         load_forms()
         load_wordings()
+
+
+def let_flush_empty_every_table() -> None:
+    """Tables that refuse to be truncated are emptied too when a test that commits is over."""
+    flush = DatabaseOperations.sql_flush
+
+    def without_triggers(self, *args, **options) -> list[str]:
+        emptying = flush(self, *args, **options)
+        return ["SET LOCAL session_replication_role = replica", *emptying] if emptying else []
+
+    DatabaseOperations.sql_flush = without_triggers
 
 
 def _what_shapes_the_tables() -> dict[str, str]:

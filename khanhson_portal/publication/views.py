@@ -11,16 +11,19 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
+from dossiers import seals
+from dossiers.models import Seal
 from dossiers.statistics import Counts
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
-from khanhson_portal.publication import files
+from khanhson_portal.publication import balance, files
 from khanhson_portal.publication import months as acts
 from khanhson_portal.publication.models import MonthReport
 from procedures.offices.access import may, needs, officer_of
 from procedures.offices.rights import Right
 
+SEALS_HEAD = "# Niêm phong nhật ký, mỗi ngày một dòng: ngày, mã SHA-256, chữ ký HMAC-SHA256"
 FRESH = 300  # seconds a browser may keep a file of figures
 
 
@@ -52,6 +55,14 @@ def month_file(request: HttpRequest, year: int, month: int, ending: str) -> Http
 
 
 @require_GET
+def seals_list(request: HttpRequest) -> HttpResponse:
+    """Every seal of the journal, a line per day, for whoever wants to keep a copy of their own."""
+    lines = [str(seals.Line.of(seal)) for seal in Seal.objects.order_by("day")]
+    text = "\n".join([SEALS_HEAD, *lines, ""])
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_GET
 @needs(Right.PREPARE_MONTHS)
 def drafts(request: HttpRequest) -> HttpResponse:
     """The last twelve months: published, drafted, or still to draft."""
@@ -73,7 +84,8 @@ def draft_page(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404("no draft")
     faults = [] if report.published_at else acts.faults_of(report)
     may_publish = bool(may(request, Right.PUBLISH_MONTHS))
-    context = {**_page(report), "faults": faults, "may_publish": may_publish, "is_draft": True}
+    context = {**_page(report), "faults": faults, "may_publish": may_publish,
+               "empty": balance.is_empty(report.data)}  # fmt: skip
     return render(request, "publication/draft.html", context)
 
 
@@ -152,6 +164,8 @@ def _page(report: MonthReport) -> dict[str, Any]:
         "data": data,
         "table": data["tables"][0],
         "other_tables": data["tables"][1:],
+        "ways": Counts(**data["total"]) if data.get("schema", 1) >= 3 else None,
+        "late": Counts(**data["total"]) if data.get("schema", 1) >= 2 else None,
         "last_day": end - timedelta(seconds=1),
         "mechanisms": [
             ("Một cửa", Counts(**data["one_stop"])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.urls import reverse
 
@@ -165,7 +166,8 @@ def views(dossier, district, version):
     ]
     for officer, seen, moment in looks:
         row = ViewLog.objects.create(officer=officer, dossier=seen, page="hồ sơ")
-        ViewLog.objects.filter(pk=row.pk).update(at=moment)
+        with pgtrigger.ignore("dossiers.ViewLog:append_only"):
+            ViewLog.objects.filter(pk=row.pk).update(at=moment)
     return looks
 
 

@@ -26,7 +26,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             batch = reports.receive(
-                form.cleaned_data["uploads"], by=officer_of(request), valid_from=form.since
+                form.cleaned_data["uploads"],
+                by=officer_of(request),
+                valid_from=form.since,
+                nonce=form.cleaned_data["nonce"],
             )
             return redirect(batch)
         except ImportFault as fault:

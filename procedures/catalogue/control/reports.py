@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import now
 
+from khanhson_portal.ground.presses import made_before
 from khanhson_portal.ground.words import short_date
 from procedures.catalogue import ImportBatch, ImportFile, importing
 from procedures.catalogue.importing import wording
@@ -26,9 +28,17 @@ class Changed(Exception):
 
 
 @transaction.atomic
-def receive(uploads: Iterable[Upload], *, by: Officer, valid_from: Any) -> ImportBatch:
-    """Keep the files and their dry run. Raises importing.ImportFault; then nothing is kept."""
-    batch = ImportBatch.objects.create(by=by, valid_from=valid_from)
+def receive(
+    uploads: Iterable[Upload], *, by: Officer, valid_from: Any, nonce: UUID | None = None
+) -> ImportBatch:
+    """Keep the files and their dry run; the same press twice keeps them once.
+
+    Raises importing.ImportFault; then nothing is kept.
+    """
+    made = made_before(ImportBatch.objects.all(), nonce)
+    if made:
+        return made
+    batch = ImportBatch.objects.create(by=by, valid_from=valid_from, nonce=nonce)
     for upload in uploads:
         name = Path(upload.name).name[:200]
         ImportFile.objects.create(batch=batch, name=name, file=upload)
