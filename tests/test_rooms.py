@@ -60,7 +60,7 @@ FRAME = {
 } | {
     f"khanhson_portal.{name}"
     for name in (
-        "administration", "database",
+        "administration", "bodies", "database",
         "embedded", "env", "formats", "health", "proxy", "serve", "settings",
         "urls", "wsgi",
     )
