@@ -202,11 +202,11 @@ class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.approval != "approved")
+        return allowed and (obj is None or not obj.is_fixed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or obj.approval != "approved")
+        return allowed and (obj is None or not obj.is_fixed)
 
 
 class ChannelInline(admin.TabularInline):
@@ -241,7 +241,7 @@ class ProcedureCaseAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.version.approval != "approved")
+        return allowed and (obj is None or not obj.version.is_fixed)
 
 
 @admin.register(Synonym)

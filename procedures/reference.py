@@ -125,7 +125,7 @@ def _load_holidays() -> int:
     )
     for year in sorted({int(row["ngay"][:4]) for row in rows}):
         AnnouncedYear.objects.get_or_create(
-            year=year, defaults={"basis": "Thông báo nghỉ lễ, Tết hằng năm"}
+            year=year, defaults={"basis": "Thông báo nghỉ lễ, Tết hằng năm (chưa ghi số, ngày)"}
         )
     return len(rows)
 

@@ -11,9 +11,11 @@ import json
 import os
 from contextlib import contextmanager
 from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 
 import psycopg
-from django.conf import settings
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
@@ -25,6 +27,7 @@ from procedures.reference import load_reference
 
 PREFIX = "portal_template_"
 EMPTY = "template0 ENCODING 'UTF8' LOCALE 'C'"
+KEPT = 5  # branches come and go: the nearest earlier template is the quickest start
 LOCK = 1_506_643  # one worker migrates, the others wait for the template
 
 
@@ -38,14 +41,15 @@ def template() -> str:
         known = _templates(server)
         if name not in known:
             half = "half_" + name
-            earlier = next((n for n, was in known.items() if was.items() <= shape.items()), None)
+            grown = [n for n, was in known.items() if was.items() <= shape.items()]
+            earlier = max(grown, key=lambda n: len(known[n]), default=EMPTY)
             server.execute(f"DROP DATABASE IF EXISTS {half} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {half} TEMPLATE {earlier or EMPTY}")
+            server.execute(f"CREATE DATABASE {half} TEMPLATE {earlier}")
             with _connected_to(half):
                 call_command("migrate", verbosity=0)
             server.execute(sql.SQL(f"COMMENT ON DATABASE {half} IS {{}}").format(json.dumps(shape)))
             server.execute(f"ALTER DATABASE {half} RENAME TO {name}")
-            for old in known:
+            for old in list(known)[: -KEPT + 1]:
                 server.execute(f"DROP DATABASE {old} WITH (FORCE)")
     return name
 
@@ -59,23 +63,22 @@ def add_reference_rows() -> None:
 
 
 def _what_shapes_the_tables() -> dict[str, str]:
-    """Return the hash of every migration of ours, and of the versions of all libraries.
+    """Return the hash of every migration, and the versions of what writes tables and triggers.
 
     What only grew since a template was made is migrated from there instead of from nothing.
     """
-    base = settings.BASE_DIR
-    apps = [path for path in base.iterdir() if (path / "__init__.py").exists()]
-    found = [path for app in apps for path in app.glob("**/migrations/*.py")]
-    return {
-        str(path.relative_to(base)): sha256(path.read_bytes()).hexdigest()[:16]
-        for path in sorted([base / "requirements-dev.lock", *found])
+    migrations = {
+        f"{config.label}/{path.name}": sha256(path.read_bytes()).hexdigest()[:16]
+        for config in apps.get_app_configs()
+        for path in sorted(Path(config.path).glob("migrations/*.py"))
     }
+    return migrations | {name: version(name) for name in ("Django", "django-pgtrigger")}
 
 
 def _templates(server: psycopg.Connection) -> dict[str, dict[str, str]]:
     rows = server.execute(
         "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
-        " WHERE datname LIKE %s",
+        " WHERE datname LIKE %s ORDER BY oid",
         [PREFIX + "%"],
     )
     return {name: json.loads(shape or '{"": "unknown"}') for name, shape in rows}

@@ -21,6 +21,7 @@ from dossiers.models import Dossier, FormKind, HandedPaper, Leg, NoticeKind, Sta
 from dossiers.papers.facts import AdviceFacts
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
+from procedures.catalogue import Approval, ProcedureVersion
 from procedures.offices.rights import Right
 from procedures.worktime import TimeLimit, Unit, compute
 
@@ -148,9 +149,9 @@ def accept_registered(
 
 def _renew_version(dossier: Dossier, day: date) -> None:
     """Take the version in force now: the one registered may have been replaced while it waited."""
-    if dossier.version.covers(day):
+    if dossier.version.approval == Approval.APPROVED and dossier.version.covers(day):
         return
-    version = dossier.version.procedure.version_on(day)
+    version = ProcedureVersion.holding(dossier.version.procedure_id, day)
     cases = list(version.cases.order_by("order", "pk")) if version else []
     if version and cases:
         same = (case for case in cases if case.order == dossier.case.order)

@@ -14,7 +14,8 @@ from django.db import transaction
 from django_q.tasks import async_task
 
 from dossiers.models import Batch, BatchKind, BatchState, Dossier, FormKind, Paper
-from dossiers.papers import gathering, issuing, keeping, register
+from dossiers.papers import issuing, journeys, keeping, register
+from dossiers.papers.matter import Issuer
 from khanhson_portal.ground.moments import local_day
 from procedures.offices import Agency, Officer
 
@@ -163,7 +164,7 @@ def _sheets(batch: Batch) -> list[Paper]:
 
 def _handed(batch: Batch) -> list[int]:
     assert batch.day is not None
-    legs = gathering.legs_given(batch.agency, batch.to, batch.day)
+    legs = journeys.legs_given(batch.agency, batch.to, batch.day)
     return list(legs.order_by("dossier").values_list("dossier", flat=True).distinct())
 
 
@@ -175,12 +176,12 @@ def _control_sheets(batch: Batch) -> list[Paper]:
     )
     papers = {paper.dossier_id: paper for paper in made}
     posts = batch.ordered_by.posts_on(local_day(batch.ordered_at))
-    signing = issuing.Signing(batch.ordered_by, posts[0] if posts else None, batch.ordered_at)
+    issuer = Issuer(batch.ordered_by, posts[0] if posts else None, batch.ordered_at)
     for place, dossier in enumerate(Dossier.objects.for_file().filter(pk__in=ids)):
         if place % LOOK_UP_EVERY == 0:
             _stop_if_cancelled(batch.pk)
         if dossier.pk not in papers:
-            papers[dossier.pk] = issuing.issue_on_demand(FormKind.CONTROL_SHEET, dossier, signing)
+            papers[dossier.pk] = issuing.issue_on_demand(FormKind.CONTROL_SHEET, dossier, issuer)
     return list(papers.values())
 
 

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 
 from dossiers.models import Form, Paper, SigningImage
 from dossiers.papers import genuine, markup
-from dossiers.papers.tables import table
+from dossiers.papers.registry import FIELDS
+from dossiers.papers.tables import Table, filled
 from khanhson_portal.ground import barcode
 from khanhson_portal.ground import pdf as pdf_tool
 from khanhson_portal.ground.qr import qr_svg
@@ -35,7 +36,7 @@ def page(form: Form, data: dict[str, Any], marks: dict[str, Any]) -> str:
         "data": data,
         "blocks": blocks,
         "copies": [part.strip() for part in form.copies.split("|")],
-        "tables": {b.table: _known_table(b.table, data) for b in blocks if b.table},
+        "tables": {b.table: _table(b.table, data[b.table]) for b in blocks if b.table},
         **marks,
     }
     return render_to_string("papers/paper.html", context)
@@ -46,11 +47,11 @@ def pdf(paper: Paper, *, reprinted: str = "") -> bytes:
     return pdf_tool.render(html(paper, reprinted=reprinted))
 
 
-def _known_table(name: str, data: dict[str, Any]) -> Any:
-    try:
-        return table(name, data[name])
-    except KeyError:
-        raise markup.MarkupError(f"không có bảng nào tên là {name!r}.") from None
+def _table(name: str, rows: list[dict[str, Any]]) -> Table:
+    layout = FIELDS[name].layout if name in FIELDS else None
+    if layout is None:
+        raise markup.MarkupError(f"không có bảng nào tên là {name!r}.")
+    return filled(layout, rows)
 
 
 def _codes(paper: Paper) -> dict[str, Any]:

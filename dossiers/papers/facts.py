@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from procedures.catalogue import FeeKind
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -74,3 +76,37 @@ class ReturnFacts(Facts):
     number: str
     summary: str
     signer: str
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One collected line; ``kind`` tells phí from lệ phí, ``amount`` is đồng."""
+
+    name: str
+    kind: FeeKind
+    amount: int
+
+
+@dataclass(frozen=True)
+class FeeFacts(Facts):
+    """Biên lai: what was paid, line by line, under which number of receipt."""
+
+    lines: tuple[FeeLine, ...]
+    receipt_number: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+    def total_of(self, kind: FeeKind) -> int:
+        return sum(line.amount for line in self.lines if line.kind == kind)
+
+
+@dataclass(frozen=True)
+class ListFacts(Facts):
+    """Danh sách bàn giao: from whom to whom, and its rows as the kind of list prints them."""
+
+    giver: str
+    taker: str
+    rows: tuple[dict[str, str], ...]
+    is_demo: bool = False

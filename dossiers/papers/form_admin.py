@@ -15,8 +15,8 @@ from django.urls import path, reverse
 from django.utils.timezone import localdate, now
 from PIL import Image, UnidentifiedImageError
 
-from dossiers.models import Form, SigningImage
-from dossiers.papers import drawing, lint, markup, publishing, samples
+from dossiers.models import Form, FormKind, SigningImage
+from dossiers.papers import drawing, lint, markup, publishing, registry, samples
 from khanhson_portal.ground import answers
 from khanhson_portal.ground import pdf as pdf_tool
 
@@ -57,6 +57,13 @@ class FormAdmin(admin.ModelAdmin):
             field.widget = forms.Textarea(attrs={"rows": 28, "cols": 110, "spellcheck": "false"})
             field.help_text = markup.HELP
         return field
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show, beside the text of a form, every field that its kind of paper may ask for."""
+        form = context.get("original")
+        if form:
+            context["sections"] = registry.offered_to(FormKind(form.kind))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Form, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

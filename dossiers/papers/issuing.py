@@ -5,28 +5,18 @@ Called inside the transaction of the act that the paper proves: both are written
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from dossiers import journal
 from dossiers.models import Counter, Dossier, Event, Form, FormKind, FormSet, Paper
-from dossiers.papers import drawing, freezing, markup
-from dossiers.papers.facts import Facts
-from khanhson_portal.ground.moments import local_day
-from procedures.offices import Agency, Officer, Post
-
-
-@dataclass(frozen=True)
-class Signing:
-    """Who issues a paper, under which post, and when."""
-
-    by: Officer
-    post: Post | None
-    at: datetime
+from dossiers.papers import drawing, fees, freezing, markup
+from dossiers.papers.facts import Facts, ListFacts
+from dossiers.papers.kinds import KINDS
+from dossiers.papers.matter import Issuer, Matter
+from procedures.offices import Agency, Post
 
 
 class PaperFailed(Exception):
@@ -67,105 +57,99 @@ def _borrowed(forms: QuerySet[Form], form_set_id: int, kind: str) -> Form:
 def issue(kind: FormKind, dossier: Dossier, event: Event, facts: Facts) -> Paper:
     """Issue the paper of one event. Raises PaperFailed with a sentence, writing nothing."""
     assert event.by is not None
-    signing = Signing(event.by, event.post, event.at)
-    data = {**freezing.event_fields(event), **freezing.told_fields(facts)}
-    replaces = _supersede(dossier, signing) if kind == FormKind.RECEIPT else None
-    return _issue(kind, dossier, signing, data, event=event, replaces=replaces)
+    issuer = Issuer(event.by, event.post, event.at)
+    replaces = _supersede(dossier, issuer) if kind == FormKind.RECEIPT else None
+    return _issue(kind, dossier, issuer, facts, event=event, replaces=replaces)
 
 
-def _supersede(dossier: Dossier, signing: Signing) -> Paper | None:
+def _supersede(dossier: Dossier, issuer: Issuer) -> Paper | None:
     """Void the receipt a citizen holds because a new one takes its place; None for the first."""
     old = Paper.objects.valid().filter(dossier=dossier, kind=FormKind.RECEIPT).last()
     if old is None:
         return None
-    old.voided_at, old.voided_by = signing.at, signing.by
+    old.voided_at, old.voided_by = issuer.at, issuer.by
     old.void_reason = "Đã cấp giấy tiếp nhận mới thay thế"
     old.save(update_fields=["voided_at", "voided_by", "void_reason"])
     return old.replaces or old
 
 
-def issue_on_demand(kind: FormKind, dossier: Dossier, signing: Signing) -> Paper:
-    """Issue a paper that proves no act of its own: a control sheet, a list of one's dossiers."""
+def issue_on_demand(kind: FormKind, dossier: Dossier, issuer: Issuer) -> Paper:
+    """Issue a paper that proves no act of its own: a control sheet, a list of one's dossiers.
+
+    Raises PaperFailed, also for a fee receipt where nothing was paid.
+    """
+    facts = Facts()
+    if kind == FormKind.FEE_RECEIPT:
+        facts = paid = fees.collected(dossier)
+        if not paid.lines:
+            raise PaperFailed("Hồ sơ này chưa thu khoản nào nên không lập biên lai.")
     with transaction.atomic():
-        return _issue(kind, dossier, signing, freezing.moment_fields(signing.at))
+        return _issue(kind, dossier, issuer, facts)
 
 
-def reissue(old: Paper, signing: Signing) -> Paper:
+def reissue(old: Paper, issuer: Issuer) -> Paper:
     """Issue a voided paper anew from today's rows; what its act said stays as it was."""
     assert old.dossier is not None
-    root = old.replaces or old
-    said = {key: value for key, value in old.data.items() if key in {*freezing.FROM_ACTS, "luc"}}
-    said |= {key: old.data[key] for key in ("khoan_thu",) if key in old.data}
-    return _issue(FormKind(old.kind), old.dossier, signing, said, replaces=root)
+    root, said = old.replaces or old, freezing.told_before(old.data)
+    return _issue(FormKind(old.kind), old.dossier, issuer, Facts(), said=said, replaces=root)
 
 
-def issue_list(kind: FormKind, desk: Agency, signing: Signing, data: dict[str, Any]) -> Paper:
+def issue_list(kind: FormKind, desk: Agency, issuer: Issuer, facts: ListFacts) -> Paper:
     """Issue a list of one day that belongs to no single dossier: hand-over, post, results."""
-    day = local_day(signing.at)
-    form = form_for(form_set_for(desk, day).pk, kind, day)
-    frozen = {
-        **freezing.FROM_ACTS,
-        **freezing.letterhead(desk, day),
-        **freezing.signer(signing.by, signing.post),
-        **freezing.moment_fields(signing.at),
-        **data,
-    }
+    form = form_for(form_set_for(desk, issuer.day).pk, kind, issuer.day)
+    matter = Matter(kind, desk, issuer.at, issuer.by, issuer.post, facts=facts)
     with transaction.atomic():
-        return _keep(form, kind, desk, signing, frozen)
+        return _keep(form, matter, freezing.freeze(matter, set()))
 
 
 def _issue(
     kind: FormKind,
     dossier: Dossier,
-    signing: Signing,
-    said: dict[str, Any],
+    issuer: Issuer,
+    facts: Facts,
     *,
+    said: freezing.Frozen | None = None,
     event: Event | None = None,
     replaces: Paper | None = None,
 ) -> Paper:
-    day = local_day(signing.at)
-    form = form_for(dossier.form_set_id, kind, day)
-    agency = _issuing_agency(kind, dossier, signing.post)
-    number = _number(form, dossier, agency, day)
-    if kind == FormKind.FEE_RECEIPT and "khoan_thu" not in said:
-        said = {**_collected(dossier), **said}
-    data = {
-        **freezing.FROM_ACTS,
-        **freezing.letterhead(agency, day),
-        **freezing.signer(signing.by, signing.post),
-        **freezing.dossier_fields(dossier),
-        **freezing.asked_fields(dossier, markup.asked_in(form.body) - set(said)),
-        **freezing.signing_images(kind, signing.by, agency, day),
-        **said,
-        "so": number,
-    }
-    data["hen_cu"] = data["hen_cu"] or data["hen_tra_luc"]
-    data["hen_lai"] = data["hen_lai"] or data["hen_lai_luc"]
-    data["dien_thoai_lien_he"] = data["nguoi_lap_dien_thoai"] or data["don_vi_dien_thoai"]
-    return _keep(form, kind, agency, signing, data, dossier=dossier, event=event, replaces=replaces)
+    """Issue a paper about a dossier; ``said`` is repeated from the paper it replaces."""
+    said = said or {}
+    form = form_for(dossier.form_set_id, kind, issuer.day)
+    agency = _issuing_agency(kind, dossier, issuer.post)
+    matter = Matter(
+        kind=kind,
+        agency=agency,
+        at=issuer.at,
+        by=issuer.by,
+        post=issuer.post,
+        dossier=dossier,
+        facts=facts,
+        number=_number(form, dossier, agency, issuer.day),
+        note=event.note if event else "",
+    )
+    data = freezing.freeze(matter, markup.asked_in(form.body) - set(said)) | said
+    return _keep(form, matter, data, event=event, replaces=replaces)
 
 
 def _keep(
     form: Form,
-    kind: FormKind,
-    agency: Agency,
-    signing: Signing,
-    data: dict[str, Any],
+    matter: Matter,
+    data: freezing.Frozen,
     *,
-    dossier: Dossier | None = None,
     event: Event | None = None,
     replaces: Paper | None = None,
 ) -> Paper:
+    """Write the paper once it was seen that form and data agree. Raises PaperFailed."""
     paper = Paper(
-        dossier=dossier,
+        dossier=matter.dossier,
         event=event,
-        kind=kind,
+        kind=matter.kind,
         form=form,
-        agency=agency,
-        number=data.get("so", ""),
-        number_year=local_day(signing.at).year,
-        issued_at=signing.at,
-        issued_by=signing.by,
+        agency=matter.agency,
+        number=matter.number,
+        number_year=matter.day.year,
+        issued_at=matter.at,
+        issued_by=matter.by,
         data=data,
         data_sha256=journal.sha256(journal.canonical(data)),
         replaces=replaces,
@@ -183,7 +167,7 @@ def _keep(
 
 def _issuing_agency(kind: FormKind, dossier: Dossier, post: Post | None) -> Agency:
     """Return whose letterhead and number: the desk's, or the signing agency's on a letter."""
-    if kind in freezing.SIGNED_OUTSIDE_THE_DESK and post and post.agency_id != dossier.desk_id:
+    if KINDS[kind].letter and post and post.agency_id != dossier.desk_id:
         return Agency.objects.select_related("parent").get(pk=post.agency_id)
     return dossier.desk
 
@@ -204,15 +188,3 @@ def next_number(form: Form, agency: Agency, day: date) -> str:
     """
     serial = Counter.objects.next(f"paper:{form.number_suffix}:{agency.pk}:{day.year}")
     return f"{serial:02}/{form.number_suffix}"
-
-
-def _collected(dossier: Dossier) -> dict[str, Any]:
-    """Return what was paid; refuse where nothing was."""
-    paid = [fee for fee in dossier.collected_fees.all() if fee.amount]
-    if not paid:
-        raise PaperFailed("Hồ sơ này chưa thu khoản nào nên không lập biên lai.")
-    lines = [{"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in paid]
-    return {
-        **freezing.money_fields(lines),
-        "so_bien_lai": next((fee.receipt_number for fee in paid if fee.receipt_number), ""),
-    }

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dossiers.models import Paper
-from dossiers.papers import drawing, signing
+from dossiers.papers import drawing, pades
 from khanhson_portal.ground import files, words
 from khanhson_portal.ground.moments import LOCAL
 
@@ -54,8 +54,8 @@ def _draw_once(paper_id: int) -> bytes:
         if paper.pdf_sha256:
             return original(paper)
         try:
-            content = signing.signed(drawing.pdf(paper), paper)
-        except signing.SigningFailed as failure:
+            content = pades.signed(drawing.pdf(paper), paper)
+        except pades.SigningFailed as failure:
             raise PaperDamaged(f"Chưa mở được {paper}. {failure}") from failure
         digest = store(content)
         Paper.objects.filter(pk=paper_id).update(pdf_sha256=digest)

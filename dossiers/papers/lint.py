@@ -10,22 +10,12 @@ import re
 
 from dossiers.models import Form, FormKind
 from dossiers.papers import drawing, markup, samples
+from dossiers.papers.kinds import KINDS
+from dossiers.papers.registry import FIELDS
 from khanhson_portal.ground import pdf as pdf_tool
 from khanhson_portal.ground.text import search_key
 from procedures.offices import Agency
 
-MUST_ASK: dict[str, set[str]] = {
-    FormKind.RECEIPT: {"chu_ho_so", "noi_dung", "nhan_luc", "hen_tra_luc", "giay_to"},
-    FormKind.GUIDANCE: {"noi_dung", "ly_do", "giay_to_thieu"},
-    FormKind.SUPPLEMENT: {"noi_dung", "ly_do", "giay_to_thieu"},
-    FormKind.REFUSAL: {"noi_dung", "ly_do"},
-    FormKind.APOLOGY: {"ma_ho_so", "ly_do", "hen_cu", "hen_lai", "chuc_vu_ky"},
-    FormKind.STOP: {"ma_ho_so", "ly_do", "chuc_vu_ky"},
-    FormKind.RETURN_SLIP: {"chu_ho_so", "nguoi_nhan", "luc"},
-    FormKind.FEE_RECEIPT: {"khoan_thu", "tong_tien", "bang_chu"},
-    FormKind.CONTROL_SHEET: {"chang"},
-    FormKind.REGISTER: {"so_theo_doi"},
-}
 MOST_PAGES = 4  # of one copy, with the worst data
 PHONE = re.compile(r"\b0[\d .]{8,13}\d\b")
 NAMED_PLACE = re.compile(r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+[A-ZĐÀ-Ỹ]")
@@ -43,12 +33,7 @@ Hồ Chí Minh, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái
 
 def faults(form: Form) -> list[str]:
     """Return one Vietnamese sentence for everything that must be mended; [] for a good form."""
-    found = _words_at_fault(form)
-    asked = markup.asked_in(form.body)
-    lacking = sorted(MUST_ASK.get(form.kind, set()) - asked)
-    if lacking:
-        names = ", ".join(f"{{{name}}}" for name in lacking)
-        found.append(f"Mẫu thiếu nội dung bắt buộc: {names}.")
+    found = _words_at_fault(form) + _fields_at_fault(form)
     try:
         usual = drawing.page(form, samples.usual(), samples.marks())
         worst = drawing.page(form, samples.worst(), samples.marks())
@@ -57,6 +42,25 @@ def faults(form: Form) -> list[str]:
     except Exception as error:
         return [*found, f"Không in thử được mẫu: {error}"]
     return found + _drawn_at_fault(form, usual, worst)
+
+
+def _fields_at_fault(form: Form) -> list[str]:
+    """Return what the form must ask for and does not, and what its kind of paper never knows."""
+    kind, asked = FormKind(form.kind), markup.asked_in(form.body)
+    found = []
+    if lacking := sorted(KINDS[kind].must_ask - asked):
+        found.append(f"Mẫu thiếu nội dung bắt buộc: {_braced(lacking)}.")
+    known = {name for name in asked if name in FIELDS}
+    if strange := sorted(name for name in known if kind not in FIELDS[name].forms):
+        found.append(f"Loại giấy này không có dữ liệu cho {_braced(strange)}; bỏ khỏi mẫu.")
+    rows = {name for name in known if FIELDS[name].has_rows}
+    if inline := sorted(markup.fields_in(form.body) & rows):
+        found.append(f"{_braced(inline)} là bảng hoặc danh sách; viết [bảng: …], [danh sách: …].")
+    return found
+
+
+def _braced(names: list[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def _words_at_fault(form: Form) -> list[str]:

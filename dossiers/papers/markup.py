@@ -16,13 +16,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 FIELD = re.compile(r"\{([a-z0-9_]+)\}")
 COMMAND = re.compile(r"^(?:\? ?)?\[([^:\]]+)(?::\s*(.*))?\]$")
 LEADER = "……………"
-LISTS = {"bảng", "danh sách"}
 
+
+class Command(StrEnum):
+    """The words in square brackets, as administrators write them."""
+
+    TABLE = "bảng"
+    LIST = "danh sách"
+    SIGNATURES = "chữ ký"
+
+
+class BlockKind(StrEnum):
+    """What is drawn; the template of papers asks by these values."""
+
+    LINE = "line"
+    COLUMNS = "columns"
+    TABLE = "table"
+    ITEMS = "items"
+    SIGNATURES = "signatures"
+
+
+QR = "mã QR"  # in a row of signatures: the code of the tracking page
+RECIPIENTS = "Nơi nhận:"  # in a row of signatures: the list of who gets the letter
+SIGNER = "{chuc_vu_ky}"  # the heading of whoever signs as the portal knows them
+ROWS = {Command.TABLE, Command.LIST}
 
 HELP = (
     "Mỗi dòng là một đoạn. {ten_truong} là chỗ phần mềm điền. Dòng bắt đầu bằng ? được bỏ khi "
@@ -52,11 +75,11 @@ class Signature:
 class Block:
     """One paragraph, table, row of signatures or code, ready to draw.
 
-    ``kind``: line, columns, table, items, signatures. ``runs`` are (text, is_value) pairs, so that
-    what the office filled in can be told from what the law printed.
+    ``runs`` are (text, is_value) pairs, so that what the office filled in can be told from what the
+    law printed.
     """
 
-    kind: str
+    kind: BlockKind
     style: str = ""
     runs: list[tuple[str, bool]] = field(default_factory=list)
     columns: list[list[tuple[str, bool]]] = field(default_factory=list)
@@ -66,7 +89,6 @@ class Block:
 
 
 STYLES = {"=": "centred", "!": "bold", "~": "small", ">": "para"}
-RECIPIENTS = "Nơi nhận:"
 
 
 def fields_in(body: str) -> set[str]:
@@ -77,7 +99,7 @@ def fields_in(body: str) -> set[str]:
 def asked_in(body: str) -> set[str]:
     """Return the names of all fields and tables that a body asks for."""
     commands = filter(None, (COMMAND.match(line.strip()) for line in body.splitlines()))
-    return fields_in(body) | {c.group(2) for c in commands if c.group(1) in LISTS}
+    return fields_in(body) | {c.group(2) for c in commands if c.group(1) in ROWS}
 
 
 def parse(body: str, values: Mapping[str, Any]) -> list[Block]:
@@ -117,33 +139,35 @@ def _block(line: str, values: Mapping[str, Any]) -> Block | None:
         style, line = STYLES[line[0]], line[1:].strip()
     if "||" in line:
         columns = [_runs(part.strip(), values) for part in line.split("||")]
-        return Block("columns", style, columns=columns)
-    return Block("line", style, runs=_runs(line, values))
+        return Block(BlockKind.COLUMNS, style, columns=columns)
+    return Block(BlockKind.LINE, style, runs=_runs(line, values))
 
 
 def _command(name: str, argument: str, values: Mapping[str, Any]) -> Block | None:
-    if name == "danh sách":
-        items = [str(item) for item in values[argument] or []]
-        return Block("items", items=items) if items else None
-    if name == "bảng":
-        values[argument]  # noqa: B018 - a missing table is a missing field
-        return Block("table", table=argument)
-    if name == "chữ ký":
-        return Block("signatures", signatures=[_signature(p, values) for p in argument.split("|")])
+    match name:
+        case Command.LIST:
+            items = [str(item) for item in values[argument] or []]
+            return Block(BlockKind.ITEMS, items=items) if items else None
+        case Command.TABLE:
+            values[argument]  # noqa: B018 - a missing table is a missing field
+            return Block(BlockKind.TABLE, table=argument)
+        case Command.SIGNATURES:
+            signatures = [_signature(part.strip(), values) for part in argument.split("|")]
+            return Block(BlockKind.SIGNATURES, signatures=signatures)
     raise MarkupError(f"không hiểu lệnh [{name}].")
 
 
 def _signature(text: str, values: Mapping[str, Any]) -> Signature:
-    if text.strip() == "mã QR":
+    if text == QR:
         return Signature("", qr=True)
-    if text.strip().startswith(RECIPIENTS):
-        runs = _runs(text.strip().removeprefix(RECIPIENTS), values)
+    if text.startswith(RECIPIENTS):
+        runs = _runs(text.removeprefix(RECIPIENTS), values)
         listed = "".join(part for part, _ in runs).split(";")
         return Signature("", recipients=tuple(part.strip() for part in listed))
     heading, _, name = text.partition("=")
     filled = "".join(part for part, _ in _runs(heading.strip(), values, leader=""))
     person = "".join(part for part, _ in _runs(name.strip(), values, leader=""))
-    official = "{chuc_vu_ky}" in heading
+    official = SIGNER in heading
     hint = "" if "{" in heading else Signature.hint
     return Signature(filled, person, hint, image=official)
 

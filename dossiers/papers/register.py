@@ -10,11 +10,14 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from dossiers.models import Batch, Dossier, FormKind
-from dossiers.papers import freezing, gathering, issuing
-from dossiers.papers.tables import table
+from dossiers.papers import issuing, wording
+from dossiers.papers.registry.tables import REGISTER_LAYOUT
+from dossiers.papers.tables import filled
 from khanhson_portal.ground import pdf as pdf_tool
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import local_day
+from procedures.catalogue import Competence
+from procedures.offices import Agency
 
 ROWS_AT_ONCE = 250  # a larger table costs memory faster than it grows
 
@@ -28,9 +31,9 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
     """Return the volume as one PDF; ``report`` is told the rows done and may raise to stop."""
     assert batch.year is not None
     assert batch.volume is not None
-    rows = gathering.register_rows(batch.agency, batch.year, batch.volume)
+    rows = _rows(batch)
     form = _form(batch)
-    sample = freezing.SAMPLE if book(batch).filter(is_demo=True).exists() else ""
+    sample = wording.SAMPLE if book(batch).filter(is_demo=True).exists() else ""
     pieces: list[Any] = []
     pages = 1  # the cover
     for start in range(0, len(rows), ROWS_AT_ONCE):
@@ -38,7 +41,7 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
         piece = rows[start : start + ROWS_AT_ONCE]
         context = {
             "form": form,
-            "table": table("so_theo_doi", piece),
+            "table": filled(REGISTER_LAYOUT, piece),
             "first_page": pages + 1,
             "sample": sample,
             "agency": batch.agency,
@@ -51,6 +54,34 @@ def draw(batch: Batch, report: Callable[[int], None]) -> bytes:
     )
     report(len(rows))
     return pdf_tool.join([cover, *pieces])
+
+
+def _rows(batch: Batch) -> list[dict[str, Any]]:
+    """Return the lines of one volume in their order; two queries."""
+    solvers = _solvers(batch.agency)
+    return [
+        {
+            "stt": row.book_serial,
+            "ma": row.code,
+            "ten": row.version.title,
+            "so_bo": f"{row.sets:02}",
+            "ho_ten": row.owner.name,
+            "dia_chi": "\n".join(filter(None, [row.owner.address, row.owner.phone])),
+            "co_quan": solvers.get(row.version.procedure_id, ""),
+            "nhan": wording.short_day(row.received_at),
+            "hen": wording.short_day(row.promised_at or row.due_at),
+            "tra": wording.short_day(row.returned_at),
+            "cach": row.get_delivery_display(),
+            "ghi_chu": row.note or ("Nhập bù" if row.late_entry else ""),
+        }
+        for row in book(batch).select_related("version", "owner").order_by("book_serial")
+    ]
+
+
+def _solvers(desk: Agency) -> dict[int, str]:
+    """Return the short name of who decides, by procedure; the latest where they changed."""
+    rows = Competence.objects.filter(desk=desk).order_by("valid_from")
+    return dict(rows.values_list("procedure_id", "solver__short_name"))
 
 
 def _form(batch: Batch) -> Any:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dossiers.models import Paper
 from dossiers.papers import issuing
+from dossiers.papers.matter import Issuer
 
 SHORTEST_REASON = 10
 
@@ -14,7 +15,7 @@ class VoidRefused(Exception):
     """``str()`` is a Vietnamese sentence for the officer."""
 
 
-def void(paper_id: int, signing: issuing.Signing, *, reason: str, again: bool) -> Paper | None:
+def void(paper_id: int, issuer: Issuer, *, reason: str, again: bool) -> Paper | None:
     """Void a paper; ``again`` issues it anew from today's rows and returns the new one.
 
     The voided paper stays readable and downloadable by staff, its number is never given to
@@ -29,11 +30,11 @@ def void(paper_id: int, signing: issuing.Signing, *, reason: str, again: bool) -
             raise VoidRefused(f"{paper} đã được hủy trước đó.")
         if again and paper.dossier is None:
             raise VoidRefused("Danh sách này không lập lại được; hãy lập danh sách mới.")
-        paper.voided_at, paper.voided_by = signing.at, signing.by
+        paper.voided_at, paper.voided_by = issuer.at, issuer.by
         paper.void_reason = reason[:300]
         paper.save(update_fields=["voided_at", "voided_by", "void_reason"])
         try:
-            return issuing.reissue(paper, signing) if again else None
+            return issuing.reissue(paper, issuer) if again else None
         except issuing.PaperFailed as failure:
             raise VoidRefused(str(failure)) from failure
 

@@ -14,7 +14,13 @@ from procedures.catalogue.models.contents import (
 )
 from procedures.catalogue.models.imports import ImportBatch, ImportFile
 from procedures.catalogue.models.procedures import Competence, Field, Procedure
-from procedures.catalogue.models.search import SearchMiss, SearchMonth, Synonym, VersionWords
+from procedures.catalogue.models.search import (
+    Edition,
+    SearchMiss,
+    SearchMonth,
+    Synonym,
+    VersionWords,
+)
 from procedures.catalogue.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "Channel",
     "Competence",
     "Confidence",
+    "Edition",
     "Fee",
     "FeeKind",
     "FeeState",

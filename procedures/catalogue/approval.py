@@ -2,14 +2,15 @@
 
 The acts of the controller (kiểm soát TTHC). An approved version is never edited: the version before
 is closed the day before the new one begins, a version for an earlier time ends the day before the
-next approved one begins. Dossiers keep the version they were taken in under. Who did what is
-written by pghistory's triggers, with the reason in its context.
+next approved one begins. One that begins on the very day of an approved one corrects it (đính
+chính): on a person's word it takes its place and its period. Dossiers keep the version they were
+taken in under. Who did what is written by pghistory's triggers, with the reason in its context.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,20 +33,29 @@ class NotAllowed(Exception):
 
 @dataclass
 class Approved:
-    """``passed`` hold for their period now; ``held`` stayed drafts, each with its reason."""
+    """``passed`` hold for their period now, some in the place of ``replaced`` ones; ``held`` stayed
+    drafts, each with its reason."""
 
     passed: list[ProcedureVersion] = field(default_factory=list)
+    replaced: list[ProcedureVersion] = field(default_factory=list)
     held: list[tuple[ProcedureVersion, str]] = field(default_factory=list)
 
 
 @transaction.atomic
 def approve(
-    pks: Iterable[int], *, by: Officer, at: datetime, checked: bool = False, doubted: bool = False
+    pks: Iterable[int],
+    *,
+    by: Officer,
+    at: datetime,
+    checked: bool = False,
+    doubted: bool = False,
+    corrections: Collection[int] = (),
 ) -> Approved:
-    """Approve drafts; at most eight queries, however many.
+    """Approve drafts; at most nine queries, however many.
 
     ``checked``: ``by`` compared them with the decisions, which also settles a low confidence.
     ``doubted``: the caller has held back what is doubtful already.
+    ``corrections``: the drafts that may take the place of an approved version of the same day.
     """
     wanted = list(pks)
     drafts = ProcedureVersion.objects.drafts().filter(pk__in=wanted)
@@ -58,17 +68,22 @@ def approve(
     unequal = mismatches(version.pk for version in fresh)
     for version in sorted(fresh, key=lambda v: (v.valid_from, v.number)):
         others = standing[version.procedure_id]
+        twin = next((other for other in others if other.valid_from == version.valid_from), None)
         if version.confidence == Confidence.LOW and not (checked or doubted):
             result.held.append((version, DOUBTED))
         elif version.pk in unequal:
             result.held.append((version, unequal[version.pk]))
-        elif any(other.valid_from == version.valid_from for other in others):
+        elif twin and (version.pk not in corrections or twin in result.passed):
             result.held.append((version, same_day(version.valid_from)))
         else:
+            if twin:
+                others.remove(twin)
+                result.replaced.append(twin)
+                version.valid_to = version.valid_to or twin.valid_to
             moved |= {other.pk: other for other in _make_room(version, others)}
             others.append(version)
             result.passed.append(version)
-    _write(result.passed, moved, by, at, checked)
+    _write(result, moved, by, at, checked)
     return result
 
 
@@ -94,7 +109,7 @@ def abolish(
     in the catalogue.
     """
     procedure = Procedure.objects.select_for_update().get(code=code)
-    version = procedure.version_on(today)
+    version = ProcedureVersion.holding(procedure.pk, today)
     if version is None:
         raise NotAllowed(f"Thủ tục {code} không có phiên bản nào đang áp dụng để bãi bỏ.")
     if last_day < version.valid_from:
@@ -114,7 +129,7 @@ def same_day(day: date) -> str:
     """Return why a version cannot be approved beside another one that begins on ``day``."""
     return (
         f"đã có phiên bản được duyệt bắt đầu đúng ngày {short_date(day)}; "
-        "chọn ngày hiệu lực sau ngày đó"
+        "chọn ngày hiệu lực sau ngày đó, hoặc duyệt là bản đính chính để thay phiên bản ấy"
     )
 
 
@@ -154,13 +169,15 @@ def _make_room(version: ProcedureVersion, others: list[ProcedureVersion]) -> lis
 
 
 def _write(
-    passed: list[ProcedureVersion],
+    result: Approved,
     moved: dict[int, ProcedureVersion],
     by: Officer,
     at: datetime,
     checked: bool,
 ) -> None:
-    periods = moved | {version.pk: version for version in passed}
+    of_replaced = ProcedureVersion.objects.filter(pk__in=[one.pk for one in result.replaced])
+    of_replaced.update(approval=Approval.REPLACED)
+    periods = moved | {version.pk: version for version in result.passed}
     ProcedureVersion.objects.bulk_update(periods.values(), ["valid_to"], batch_size=500)
     values: dict[str, object] = {
         "approval": Approval.APPROVED,
@@ -169,4 +186,4 @@ def _write(
     }
     if checked:
         values |= {"checked_on": local_day(at), "confidence": Confidence.HIGH}
-    ProcedureVersion.objects.filter(pk__in=[version.pk for version in passed]).update(**values)
+    ProcedureVersion.objects.filter(pk__in=[one.pk for one in result.passed]).update(**values)

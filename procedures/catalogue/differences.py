@@ -1,7 +1,7 @@
 """What a version says differently from another, field by field, in words.
 
 Lists are compared line by line, texts word by word; both versions must have been filled by
-``contents.fill``.
+``reading.fill``.
 """
 
 from __future__ import annotations

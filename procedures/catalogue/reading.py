@@ -1,7 +1,10 @@
-"""The contents of versions in one query, whatever the number of tables they lie in.
+"""The contents of versions read ahead in one query, whatever the number of tables they lie in.
 
-Prefetching asks once per table; a procedure's page has seven of them and a budget of eight
-queries for the whole page.
+Prefetching (``ProcedureVersion.objects.whole()``) asks once per table. A procedure has eight tables
+of contents, and its public page a budget of eight queries for everything: competences, opening
+hours, days off and the page's frame included. So the database gathers the rows of each table into
+JSON (``ArraySubquery`` of ``JSONObject``, each table in its own order), and the same model
+instances as ever are built from it by ``Model.from_db``.
 """
 
 from __future__ import annotations
@@ -10,7 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, OuterRef
+from django.db.models.functions import JSONObject
 
 from khanhson_portal.ground.prefetched import remember
 from procedures.catalogue import (
@@ -25,78 +31,66 @@ from procedures.catalogue import (
     RequiredPaper,
 )
 
-OF_CASE: list[type[models.Model]] = [CaseChannel, Fee, RequiredPaper, InternalStep]
-OF_VERSION: list[type[models.Model]] = [ProcedureCase, ProcedureResult, LegalBasis, OnlineLevel]
+# Table, its link to the owner, what the owner calls its rows.
+OF_VERSION: list[tuple[type[Model], str, str]] = [
+    (ProcedureCase, "version", "cases"),
+    (ProcedureResult, "version", "results"),
+    (LegalBasis, "version", "bases"),
+    (OnlineLevel, "version", "online_levels"),
+]
+OF_CASE: list[tuple[type[Model], str, str]] = [
+    (CaseChannel, "case", "channels"),
+    (Fee, "case", "fees"),
+    (RequiredPaper, "case", "papers"),
+    (InternalStep, "case", "steps"),
+]
 
 
 def fill(versions: Iterable[ProcedureVersion]) -> None:
-    """Fill ``cases`` (channels, fees, papers, steps), ``results``, ``bases``, ``online_levels``.
+    """Read ahead ``cases`` with all of theirs, ``results``, ``bases`` and ``online_levels``.
 
-    Afterwards ``version.cases.all()`` and the like read memory, each in its model's order.
+    Afterwards ``version.cases.all()`` and the like read memory; one query, however many versions.
     """
-    by_pk = {version.pk: version for version in versions}
-    rows = _rows(list(by_pk))
-    cases = rows[ProcedureCase]
-    for case in cases:
-        case.version = by_pk[case.version_id]
-    for model in OF_VERSION:
-        _attach(by_pk.values(), rows[model], model, "version")
-    for model in OF_CASE:
-        _attach(cases, rows[model], model, "case")
-
-
-def _rows(version_ids: list[int]) -> dict[type[models.Model], list[Any]]:
-    """Return the rows of all tables as model instances, one query."""
-    parts, tables = [], {model._meta.db_table: model for model in [*OF_VERSION, *OF_CASE]}
-    for model in OF_VERSION:
-        parts.append(_part(model, "t.version_id = ANY(%(ids)s)"))
-    of_these = "SELECT id FROM procedures_procedurecase WHERE version_id = ANY(%(ids)s)"
-    for model in OF_CASE:
-        parts.append(_part(model, f"t.case_id IN ({of_these})"))
-    found: dict[type[models.Model], list[Any]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), {"ids": version_ids})
-        for table, row in cursor.fetchall():
-            found[tables[table]].append(_instance(tables[table], row))
-    return found
-
-
-def _part(model: type[models.Model], condition: str) -> str:
-    table = model._meta.db_table
-    return f"SELECT '{table}', to_jsonb(t) FROM {table} t WHERE {condition}"
-
-
-def _instance(model: type[models.Model], row: dict[str, Any] | str) -> Any:
-    import json
-
-    columns = json.loads(row) if isinstance(row, str) else row
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    values = {
-        fields[name].attname: fields[name].to_python(value) for name, value in columns.items()
+    owners = list(versions)
+    if not owners:
+        return
+    gathered = {name: _gathered(table, "version") for table, _, name in OF_VERSION}
+    gathered |= {name: _gathered(table, "case__version") for table, _, name in OF_CASE}
+    these = ProcedureVersion.objects.filter(pk__in=[version.pk for version in owners])
+    found = zip(*these.order_by().values_list(*gathered.values()), strict=True)
+    rows = {
+        name: [row for part in parts for row in part]
+        for name, parts in zip(gathered, found, strict=True)
     }
-    instance = model(**values)
-    instance._state.adding, instance._state.db = False, connection.alias
-    return instance
+    for table, link, name in OF_VERSION:
+        _attach(owners, _built(table, rows[name]), link, name)
+    cases = [case for version in owners for case in version.cases.all()]
+    for table, link, name in OF_CASE:
+        _attach(cases, _built(table, rows[name]), link, name)
 
 
-def _attach(owners: Iterable[Any], rows: list[Any], model: type[models.Model], link: str) -> None:
-    """Give each owner its rows as if they had been prefetched, in the order of ``Meta``."""
-    field = model._meta.get_field(link)
-    accessor = str(field.remote_field.get_accessor_name())  # type: ignore[union-attr]
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=_meta_order(model)):
-        grouped[getattr(row, field.attname)].append(row)  # type: ignore[union-attr]
-    for owner in owners:
-        remember(owner, accessor, grouped[owner.pk])
+def _gathered(table: type[Model], path: str) -> ArraySubquery:
+    """Return the rows that lead to a version by ``path``, in the table's order, as JSON objects."""
+    names = [column.attname for column in table._meta.concrete_fields]
+    rows = table._default_manager.filter(**{path: OuterRef("pk")})
+    return ArraySubquery(rows.values_list(JSONObject(**{name: name for name in names})))
 
 
-def _meta_order(model: type[models.Model]) -> Any:
-    names = [str(name) for name in model._meta.ordering or ()]
+def _built(table: type[Model], rows: list[dict[str, Any]]) -> list[Any]:
+    """Return rows as instances; JSON has no dates, the columns know how to read them back."""
+    columns = table._meta.concrete_fields
+    names = [column.attname for column in columns]
+    read = [[column.to_python(row[column.attname]) for column in columns] for row in rows]
+    return [table.from_db(DEFAULT_DB_ALIAS, names, values) for values in read]
 
-    def key(row: Any) -> list[Any]:
-        return [
-            -getattr(row, name[1:]).toordinal() if name.startswith("-") else getattr(row, name)
-            for name in names
-        ]
 
-    return key
+def _attach(owners: Iterable[Model], rows: list[Any], link: str, name: str) -> None:
+    """Give each owner its rows as if they had been prefetched."""
+    of_owner: dict[int, list[Any]] = defaultdict(list)
+    by_pk = {owner.pk: owner for owner in owners}
+    for row in rows:
+        owner = by_pk[getattr(row, f"{link}_id")]
+        setattr(row, link, owner)
+        of_owner[owner.pk].append(row)
+    for pk, owner in by_pk.items():
+        remember(owner, name, of_owner[pk])

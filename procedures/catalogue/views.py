@@ -44,6 +44,9 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One approved version at its own address, old ones with a notice."""
     versions = _versions(code)
     shown = next((version for version in versions if version.number == number), None)
+    if shown is None:  # corrected since: receipts and links may still name it
+        corrected = ProcedureVersion.objects.ever_approved().named(code).filter(number=number)
+        shown = corrected.for_page().first()
     if shown is None:
         raise Http404("no such version")
     return _version_page(request, shown, versions)

@@ -105,12 +105,12 @@ def _rolled_days(deadline: Deadline) -> list[date]:
 
 def _rolled(deadline: Deadline) -> list[str]:
     days = _rolled_days(deadline)
-    if not days:
+    if not days or deadline.due_on is None:
         return []
     ended = next(t for t in deadline.trace if t.day == days[0])
     return [
         f"Ngày cuối {short_date(ended.day)} là ngày nghỉ ({ended.reason}) "
-        f"nên chuyển sang ngày làm việc tiếp theo {short_date(days[-1])}."
+        f"nên chuyển sang ngày làm việc tiếp theo {short_date(deadline.due_on)}."
     ]
 
 

@@ -83,6 +83,9 @@ class TracedDay:
     kind: DayKind = DayKind.COUNTED
 
 
+Counted = tuple[datetime, list[TracedDay]]  # when it is due, and the days it took
+
+
 def span(after: date, until: date) -> list[date]:
     """Return the days after ``after`` up to and including ``until``."""
     return [after + n * ONE_DAY for n in range(1, (until - after).days + 1)]

@@ -54,16 +54,17 @@ def register() -> float:
     from django.template.loader import render_to_string
 
     from dossiers.papers import register as module
-    from dossiers.papers import samples
-    from dossiers.papers.tables import table
+    from dossiers.papers.registry.invented import SHORT_ROW
+    from dossiers.papers.registry.tables import REGISTER_LAYOUT
+    from dossiers.papers.tables import filled
     from khanhson_portal.ground import pdf
 
-    rows = [{**samples.SHORT, "stt": number} for number in range(1, REGISTER_ROWS + 1)]
+    rows = [{**SHORT_ROW, "stt": number} for number in range(1, REGISTER_ROWS + 1)]
     form = _form("so-theo-doi")
     begun = time.perf_counter()
     pieces = []
     for start in range(0, REGISTER_ROWS, module.ROWS_AT_ONCE):
-        piece = table("so_theo_doi", rows[start : start + module.ROWS_AT_ONCE])
+        piece = filled(REGISTER_LAYOUT, rows[start : start + module.ROWS_AT_ONCE])
         html = render_to_string(
             "papers/register.html", {"form": form, "table": piece, "first_page": 2}
         )

@@ -14,8 +14,9 @@ from khanhson_portal.ground.text import search_key
 from procedures import reference
 from procedures.catalogue import Approval, Field, Procedure, ProcedureVersion
 from procedures.catalogue.models.versions import ProcedureVersionQuerySet
-from procedures.catalogue.search import snapshot, version_words
+from procedures.catalogue.search import version_words
 from procedures.catalogue.search.finding import find
+from procedures.catalogue.search.snapshot import SHELF
 from tests.procedures import labelled
 
 MANY = 6500
@@ -66,7 +67,7 @@ def _speed() -> None:
     texts = [search.text for search in labelled.read()]
     print(f"{versions.count()} procedures, {len(texts)} searches, 20 rows each")
     started = time.perf_counter()
-    snapshot.current(localdate())
+    SHELF.current(localdate())
     print(
         f"reading the titles after a change: {time.perf_counter() - started:.2f} s, once a process"
     )

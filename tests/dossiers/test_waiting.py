@@ -11,7 +11,7 @@ from dossiers.acts import ActRefused
 from dossiers.models import Dossier, Form, Paper
 from dossiers.papers.audit import proven_acts, without_paper
 from khanhson_portal.ground.moments import month_bounds
-from procedures.catalogue import InternalStep
+from procedures.catalogue import InternalStep, approval, drafting
 from procedures.offices import Role
 from procedures.worktime import OnSupplement
 from tests.dossiers.doing import ADVICE, RESULT, WHY, do, make_guided
@@ -322,6 +322,18 @@ def test_who_comes_back_after_a_change_of_the_procedure_is_accepted_by_the_new_o
 
     assert dossier.version == new
     assert dossier.due_at == local(2018, 4, 20, 17)
+
+
+def test_who_comes_back_after_a_correction_is_accepted_by_the_corrected_version(district):
+    dossier = make_guided(district)
+    wrong = dossier.version
+    draft = drafting.begin(wrong.procedure, today=wrong.valid_from)
+    approval.approve([draft.pk], by=district.controller, at=MONDAY, corrections=[draft.pk])
+
+    dossier = do("accept", dossier, district.receiver, district, now=local(2018, 4, 17, 9))
+
+    assert dossier.version == draft
+    assert dossier.case.version == draft
 
 
 def test_what_is_sent_in_is_to_be_answered_within_eight_working_hours(district):

@@ -140,7 +140,7 @@ def test_a_dossier_keeps_the_version_it_was_taken_in_under(district):
 
     dossier.refresh_from_db()
     assert dossier.version_id == version.pk
-    assert version.procedure.version_on(localdate()) == newer
+    assert ProcedureVersion.holding(version.procedure_id, localdate()) == newer
 
 
 def test_a_file_that_cannot_be_read_is_said_and_keeps_nothing(client, controller):
@@ -216,6 +216,40 @@ def test_two_versions_cannot_begin_on_one_day(client, controller):
     assert "chọn ngày hiệu lực sau" in page.content.decode()
     draft.refresh_from_db()
     assert draft.approval == Approval.DRAFT
+
+
+def test_a_correction_takes_the_place_of_the_version_of_the_same_day(client, controller, district):
+    wrong = make_procedure(district.desk, code="1.000777", title="Cấp giấy phép sai tên")
+    draft = draft_of(wrong, title="Cấp giấy phép", valid_from=wrong.valid_from)
+    assert "Cùng ngày bản đã duyệt" in client.get("/kiem-soat/").content.decode()
+    page = client.get(f"/kiem-soat/ban-nhap/{draft.pk}/").content.decode()
+    assert "<del>" in page
+    address, typed = f"/kiem-soat/ban-nhap/{draft.pk}/duyet/", {"valid_from": "10/07/2015"}
+
+    refused = client.post(address, typed).content.decode()
+    client.post(address, {**typed, "correcting": "on"})
+
+    assert "duyệt là bản đính chính để thay phiên bản ấy" in refused
+    draft.refresh_from_db()
+    wrong.refresh_from_db()
+    assert (wrong.approval, draft.approval) == (Approval.REPLACED, Approval.APPROVED)
+    assert "Cấp giấy phép sai tên" not in client.get("/thu-tuc/1.000777/").content.decode()
+    old = client.get("/thu-tuc/1.000777/phien-ban/1/")  # printed addresses go on working
+    assert "không còn hiệu lực" in old.content.decode()
+
+
+def test_many_corrections_are_approved_in_one_press(client, controller, district):
+    drafts = [
+        draft_of(make_procedure(district.desk), title=f"Tên đúng {n}", valid_from=date(2015, 7, 10))
+        for n in range(2)
+    ]
+    ticked = {"ban-nhap": [draft.pk for draft in drafts]}
+
+    client.post("/kiem-soat/duyet/", ticked)
+    assert ProcedureVersion.objects.drafts().count() == 2
+    page = client.post("/kiem-soat/duyet/", {**ticked, "dinh-chinh": "1"}, follow=True)
+
+    assert "Đã duyệt 2 phiên bản, 2 bản đính chính." in page.content.decode()
 
 
 def test_a_refused_draft_keeps_the_reason_and_who(client, controller):

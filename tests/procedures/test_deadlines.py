@@ -25,6 +25,7 @@ from procedures.worktime import (
     remaining,
 )
 from tests.factories import day, local
+from tests.procedures import calendar_oracle
 
 HOURS = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))
 WEEK = dict.fromkeys(range(5), HOURS)
@@ -78,6 +79,63 @@ def test_the_thirteen_worked_deadlines(received, limit, effect, due):
     deadline = compute(TimeLimit(*limit), received, CALENDAR, stops)
 
     assert deadline.due_on == day(due)
+
+
+# asked on the last day, or while the end has gone on from a day off to the next working day;
+# worked by hand: received, limit, asked and answered, due
+ASKED_AT_THE_END = [
+    (local(2018, 6, 6), (3, Unit.DAY), ("11/6", "15/6"), "18/6/2018"),  # ended Sat 9/6, went on
+    (local(2018, 6, 6), (3, Unit.DAY), ("10/6", "15/6"), "18/6/2018"),  # asked in between
+    (local(2018, 6, 6), (3, Unit.DAY), ("8/6", "12/6"), "14/6/2018"),  # 7; 13, 14
+    (local(2018, 6, 6), (3, Unit.DAY), ("12/6", "15/6"), "11/6/2018"),  # too late: stays late
+    (local(2018, 8, 3), (30, Unit.DAY), ("4/9", "7/9"), "10/9/2018"),  # ended Sun 2/9, 3/9 off
+    (local(2018, 8, 3), (30, Unit.DAY), ("31/8", "7/9"), "10/9/2018"),  # 27 used; 8, 9, 10/9
+    (local(2018, 5, 9), (1, Unit.MONTH), None, "11/6/2018"),  # ended Sat 9/6
+    (local(2018, 5, 9), (1, Unit.MONTH), ("11/6", "15/6"), "18/6/2018"),
+    (local(2018, 5, 9), (1, Unit.MONTH), ("21/5", "25/5"), "14/6/2018"),  # five days later
+    (local(2018, 5, 7), (5, Unit.WORKING_DAY), ("14/5", "18/5"), "21/5/2018"),
+    (local(2018, 5, 23), (0, Unit.SAME_DAY), ("23/5", "28/5"), "28/5/2018"),
+]
+
+
+@pytest.mark.parametrize(("received", "limit", "wait", "due"), ASKED_AT_THE_END)
+def test_a_pause_never_ends_before_its_answer(received, limit, wait, due):
+    moments = [datetime.combine(day(f"{text}/2018"), time(10), LOCAL) for text in wait or ()]
+    stops = [Stop(*moments, OnSupplement.PAUSE)] if moments else []
+
+    deadline = compute(TimeLimit(*limit), received, CALENDAR, stops)
+
+    assert deadline.due_on == day(due)
+
+
+def test_asked_after_the_office_closed_on_the_last_day_is_still_in_time():
+    stop = Stop(local(2018, 6, 11, 19), local(2018, 6, 15), OnSupplement.PAUSE)
+
+    assert compute(TimeLimit(3, Unit.DAY), local(2018, 6, 6), CALENDAR, [stop]).due_on == day(
+        "18/6/2018"
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "hours", "asked", "answered", "due"),
+    [
+        # 24 hours from Friday 10:00 end on Saturday and go on to Monday 07:00
+        (Unit.HOUR, 24, (27, 9), (29, 10), local(2018, 5, 29, 10)),
+        (Unit.HOUR, 24, (28, 7), (28, 18), local(2018, 5, 29, 7)),
+        # 5 working hours from Friday 10:00 are used up at 17:00, in the minute of the asking
+        (Unit.WORKING_HOUR, 5, (25, 17), (29, 8), local(2018, 5, 29, 8)),
+        (Unit.WORKING_HOUR, 5, (25, 16), (29, 8), local(2018, 5, 29, 9)),
+    ],
+)
+def test_hours_used_up_while_an_answer_is_awaited_end_with_it(unit, hours, asked, answered, due):
+    stop = Stop(local(2018, 5, *asked), local(2018, 5, *answered), OnSupplement.PAUSE)
+
+    assert compute(TimeLimit(hours, unit), local(2018, 5, 25, 10), CALENDAR, [stop]).due_at == due
+
+
+def test_the_calendar_on_the_wall_gives_the_same_dates():
+    """Another thousand seeds: ``python -m tests.procedures.calendar_oracle``."""
+    assert calendar_oracle.compare(4000, seed=1) == []
 
 
 def test_a_day_limit_ends_when_the_office_closes():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.db.transaction import atomic
+from django.urls import reverse
 
+from procedures import reference
 from procedures.worktime import AnnouncedYear, Holiday, HolidayKind
 from tests.factories import day, local
 
@@ -82,3 +86,34 @@ def test_a_closure_without_its_agency_cannot_be_stored(db):
 def test_one_day_is_off_or_worked_not_both(district):
     with pytest.raises(IntegrityError, match="holiday_once_per_day"), atomic():
         Holiday.objects.create(day=day("30/4/2018"), kind=HolidayKind.WORKED, name="làm bù")
+
+
+def test_a_day_names_the_law_it_rests_on_and_no_notice_that_nobody_has_seen(district):
+    """The number of a yearly notice is the office's to fill in; swapped days rest on it alone."""
+    bases = dict(Holiday.objects.values_list("day", "basis"))
+
+    assert bases[day("25/4/2018")] == "Bộ luật Lao động 2012, Điều 115"
+    assert bases[day("27/4/2026")] == "Bộ luật Lao động 2019, Điều 111 khoản 3"
+    assert {bases[day(text)] for pair in SWAPS for text in pair} == {""}
+
+
+def test_the_calendar_page_shows_what_each_day_rests_on(district, client):
+    client.force_login(district.controller)
+
+    page = client.get(reverse("dossiers:calendar"), {"nam": "2019"}).content.decode()
+
+    assert "Bộ luật Lao động 2012, Điều 115" in page
+    assert page.count("chưa ghi số thông báo") == 3  # 5/1, 29/4 and 4/5
+
+
+@pytest.mark.parametrize(
+    ("table", "sure"), [("procedures-2018.csv", "high"), ("procedures-2026.csv", "medium")]
+)
+def test_births_with_insurance_take_fifteen_working_days_as_the_source_says_in_words(table, sure):
+    """The national data's unit says "Ngày", its text "không quá 15 ngày làm việc"."""
+    with (reference.DATA / table).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["ma"] == "2.001023"]
+
+    said = {(r["so_thoi_gian"], r["don_vi_thoi_gian"], r["do_tin_cay"]) for r in rows}
+    assert said == {("15", "Ngày làm việc", sure)}
+    assert all("không quá 15 ngày làm việc" in row["thoi_han_ghi"] for row in rows)

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 from openpyxl import Workbook
@@ -44,7 +43,7 @@ from procedures.catalogue.importing import (
 from procedures.catalogue.importing.amounts import read_price
 from procedures.catalogue.importing.records import BasisRecord, ResultRecord
 from procedures.catalogue.importing.time_limits import read_cell, read_limit
-from procedures.offices import Role
+from procedures.offices import Officer, Role
 from procedures.worktime import Unit
 from tests.factories import make_field, make_procedure
 
@@ -121,6 +120,16 @@ def sheet(tmp_path):
         return tmp_path / name
 
     return write
+
+
+def test_reading_tells_how_far_it_is(tmp_path, page):
+    page(name="a.json")
+    page(name="b.json", ma_thu_tuc="1.000002")
+    heard = []
+
+    importing.read_files([tmp_path], tell=lambda done, total: heard.append((done, total)))
+
+    assert heard == [(1, 2), (2, 2)]
 
 
 def read_one(path):
@@ -1050,14 +1059,7 @@ def test_a_draft_approved_meanwhile_is_not_touched(table):
 
 
 def make_officer_of_catalogue():
-    officer = make_officer_without_post()
-    officer.user_permissions.add(Permission.objects.get(codename="change_procedureversion"))
-    return officer
-
-
-def make_officer_without_post():
-    from procedures.offices import Officer
-
+    """Somebody whose name stands under approvals; who may approve is asked by page and command."""
     number = Officer.objects.count()
     return Officer.objects.create_user(f"kiemsoat{number}", full_name="Trần Thị Soạn")
 
@@ -1108,6 +1110,47 @@ def test_two_versions_cannot_be_approved_for_one_day(table):
     assert version(number=2).approval == Approval.DRAFT
     ((_, reason),) = report.held
     assert "đúng ngày 01/06/2018" in reason
+
+
+@pytest.mark.django_db
+def test_the_approver_may_let_a_draft_correct_another_source_of_the_same_day(table):
+    make_procedure(code="1.001193", valid_from=date(2018, 6, 1), valid_to=date(2025, 6, 30))
+    plan = importing.plan(importing.read_files([table(ROW)]), valid_from=date(2018, 6, 1))
+
+    report = importing.apply(plan, approve_by=make_officer_of_catalogue(), correcting=True)
+
+    assert (report.approved, report.replaced, report.held) == (1, 1, [])
+    assert version(number=1).approval == Approval.REPLACED
+    new = version(number=2)
+    assert (new.approval, new.valid_to) == (Approval.APPROVED, date(2025, 6, 30))
+
+
+@pytest.mark.django_db
+def test_a_source_corrects_its_own_words_of_the_same_day(table):
+    since, approver = date(2018, 6, 1), make_officer_of_catalogue()
+    bring(table(ROW), valid_from=since, approve_by=approver)
+
+    again = bring(table({**ROW, "so_thoi_gian": "3"}), valid_from=since, approve_by=approver)
+
+    assert "đính chính phiên bản 1 đã duyệt cùng ngày" in wording.line(again.items[0])
+    assert "5 ngày làm việc” → “Trực tiếp: 3 ngày" in wording.line(again.items[0])
+    assert [(v.number, v.approval, v.valid_from) for v in ProcedureVersion.objects.all()[::-1]] == [
+        (1, "replaced", since), (2, "approved", since),
+    ]  # fmt: skip
+    assert verdicts(bring(table({**ROW, "so_thoi_gian": "3"}), valid_from=since)) == {
+        "unchanged": 1
+    }
+
+
+@pytest.mark.django_db
+def test_a_draft_left_by_an_earlier_run_shows_again_what_it_would_correct(table):
+    make_procedure(code="1.001193", valid_from=date(2018, 6, 1))
+    bring(table(ROW), valid_from=date(2018, 6, 1))
+
+    (item,) = importing.plan(importing.read_files([table(ROW)])).items
+
+    assert item.verdict == Verdict.UNCHANGED
+    assert "Trực tiếp: 10 ngày làm việc" in wording.line(item)
 
 
 @pytest.mark.django_db
@@ -1227,16 +1270,15 @@ def test_the_command_shortens_long_lists_unless_asked(table):
     assert "1.000029  mới" in run(path, verbosity=2)
 
 
-@pytest.mark.django_db
-def test_the_command_approves_only_for_one_who_may(table):
+def test_the_command_approves_only_for_one_who_may(table, district):
     path = table(ROW)
-    stranger, controller = make_officer_without_post(), make_officer_of_catalogue()
+    stranger, controller = district.specialist, district.controller
 
     for arguments, says in [
         (["--approve"], "cần --by"),
         (["--by", controller.username], "chỉ dùng cùng --approve"),
         (["--approve", "--by", "khong-ai"], "Không có cán bộ"),
-        (["--approve", "--by", stranger.username], "không có quyền duyệt"),
+        (["--approve", "--by", stranger.username], "cần vai trò “Kiểm soát thủ tục hành chính”"),
     ]:
         with pytest.raises(CommandError, match=says):
             run(path, "--apply", *arguments)
@@ -1246,11 +1288,10 @@ def test_the_command_approves_only_for_one_who_may(table):
     assert version().valid_from == date(2018, 6, 1)
 
 
-@pytest.mark.django_db
-def test_a_dry_run_tells_what_an_approval_would_not_reach(table):
+def test_a_dry_run_tells_what_an_approval_would_not_reach(table, district):
     path = table({**CARED, "do_tin_cay": "low"}, heads=CARED_HEADS)
 
-    shown = run(path, "--approve", "--by", make_officer_of_catalogue().username)
+    shown = run(path, "--approve", "--by", district.controller.username)
 
     assert "1.001193  còn là bản nháp: độ tin cậy thấp" in shown
 
@@ -1298,8 +1339,9 @@ def test_the_lists_of_the_project_load_and_low_confidence_waits():
     assert low.exists()
     assert set(low.values_list("approval", flat=True)) == {Approval.DRAFT}
     birth = Procedure.objects.get(code="1.001193")
-    assert birth.version_on(date(2018, 5, 2)).cases.get().channels.get().unit == Unit.SAME_DAY
-    assert birth.version_on(date(2018, 5, 2)).valid_to == date(2025, 6, 30)
+    of_2018 = ProcedureVersion.holding(birth.pk, date(2018, 5, 2))
+    assert of_2018.cases.get().channels.get().unit == Unit.SAME_DAY
+    assert of_2018.valid_to == date(2025, 6, 30)
 
 
 # The real files --------------------------------------------------------------------------------
@@ -1368,6 +1410,24 @@ def test_the_whole_folder_loads_at_once_and_knows_the_land_certificate(catalogue
     assert [(row.channel, row.number) for row in land] == [
         ("direct", 27), ("online", 17), ("post", 20),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_real_list_beside_our_own_of_the_same_day_leaves_no_draft_for_ever(catalogue):
+    approver = make_officer_of_catalogue()
+    bring(OWN / "procedures-2026.csv", approve_by=approver)
+    path, since = catalogue / "thu-tuc-cap-xa-2026.csv", date(2025, 7, 1)
+
+    left = importing.apply(
+        importing.plan(importing.read_files([path]), valid_from=since), approve_by=approver
+    )
+    shown = importing.plan(importing.read_files([path]), valid_from=since)
+    done = importing.apply(shown, approve_by=approver, correcting=True)
+
+    assert len(left.held) == 215
+    assert sum(bool(item.shown_changes) for item in shown.items) == 215
+    assert (done.approved, done.replaced, done.held) == (215, 215, [])
+    assert not ProcedureVersion.objects.drafts().exists()
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dossiers import acts, due_dates
 from dossiers.models import Dossier, Leg
-from dossiers.papers.gathering import legs
+from dossiers.papers.journeys import hand_overs
 from procedures.worktime import Timeliness, Unit, classify, is_late
 from procedures.worktime.lateness import in_time_at, late_at, timeliness_sql
 from tests.factories import local, make_dossier, make_hand, make_procedure
@@ -120,7 +120,7 @@ def test_a_leg_is_late_on_the_sheet_and_on_the_page_alike(a_dossier):
         Leg.objects.create(**common, number=2, started_at=ended)
 
         assert leg.late_at(ended) is late
-        assert legs(a_dossier)[0]["ket_qua"] == words
+        assert hand_overs(a_dossier)[0]["ket_qua"] == words
 
 
 def test_what_is_late_is_found_by_the_index_on_the_due_date(a_dossier):

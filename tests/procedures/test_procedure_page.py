@@ -7,16 +7,22 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
 from procedures.catalogue import (
     CaseChannel,
     Fee,
+    InternalStep,
+    OnlineLevel,
     ProcedureCase,
+    ProcedureResult,
     ProcedureVersion,
     RequiredPaper,
     estimate,
+    reading,
 )
+from procedures.catalogue.models.versions import CONTENTS
 from procedures.offices import Hotline
 from procedures.worktime import Holiday, Unit, WorkingTime, WorkSession
 from tests.factories import day, make_procedure
@@ -340,6 +346,42 @@ def test_the_largest_page_stays_light_and_asks_eight_times(
         assert len(gzip.compress(page)) <= 14_000
         assert b"<script" not in page
         assert b"style=" not in page
+
+
+def test_contents_read_at_once_are_those_that_prefetching_reads(db, django_assert_num_queries):
+    version = make_procedure(papers=("Tờ khai", "Giấy khai sinh"))
+    for n in (2, 1):
+        case = ProcedureCase.objects.create(version=version, name=f"Trường hợp {n}", order=n)
+        CaseChannel.objects.create(case=case, channel="online", number=3, unit=Unit.DAY)
+        Fee.objects.create(case=case, state="known", amount=5_000, per="bản")
+        InternalStep.objects.create(case=case, order=n, name="Thẩm định", role="specialist")
+    for since in (day("1/1/2016"), day("1/1/2018")):
+        OnlineLevel.objects.create(version=version, value="3", valid_from=since)
+    ProcedureResult.objects.create(version=version, name="Giấy phép")
+    other = make_procedure()
+    at_once, prefetched = ([*ProcedureVersion.objects.order_by("pk")] for _ in range(2))
+
+    with django_assert_num_queries(1):
+        reading.fill(at_once)
+    prefetch_related_objects(prefetched, *CONTENTS)
+
+    with django_assert_num_queries(0):
+        read, expected = (list(map(whole, rows)) for rows in (at_once, prefetched))
+    assert read == expected
+    assert [one.pk for one in at_once] == [version.pk, other.pk]
+
+
+def whole(version: ProcedureVersion) -> list:
+    """Return every value of a version's contents, in order."""
+    rows = [*version.results.all(), *version.bases.all(), *version.online_levels.all()]
+    for case in version.cases.all():
+        assert case.version == version
+        rows += [case, *case.channels.all(), *case.fees.all(), *case.papers.all()]
+        rows += case.steps.all()
+    return [
+        (type(row), [getattr(row, column.attname) for column in row._meta.concrete_fields])
+        for row in rows
+    ]
 
 
 def test_the_common_calendar_costs_two_queries(district, django_assert_num_queries):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import psycopg
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,8 +17,9 @@ from hypothesis import strategies as st
 from khanhson_portal.ground.text import fold
 from procedures import reference
 from procedures.catalogue import Field, ProcedureVersion, SearchMiss, SearchMonth, Synonym
-from procedures.catalogue.search import log, version_words, words
+from procedures.catalogue.search import log, snapshot, version_words, words
 from procedures.catalogue.search.finding import find
+from procedures.catalogue.search.snapshot import Shelf, Snapshot
 from tests.factories import make_procedure
 from tests.procedures import labelled
 
@@ -237,6 +241,53 @@ def test_a_synonym_needs_a_meaning(catalogue):
 
     with pytest.raises(ValidationError, match="Ghi nghĩa"):
         log.attach(SearchMiss.objects.get().pk, day=DAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_made_in_another_process_is_found_by_the_next_search():
+    """Whoever writes: here a connection of its own, without Django, as a psql would be."""
+    make_procedure(title="Cấp giấy phép xây dựng")
+    assert titles("giay phep xay dung") == ["Cấp giấy phép xây dựng"]
+
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute(
+            "UPDATE procedures_procedureversion SET title = 'Bán hàng rong', search_text = ''"
+        )
+
+    assert titles("hang rong") == ["Bán hàng rong"]
+    assert titles("giay phep xay dung") == []
+
+
+def test_the_catalogue_is_read_once_until_it_changes(catalogue, django_assert_num_queries):
+    shelf = Shelf()
+    first = shelf.current(DAY)
+
+    with django_assert_num_queries(1):
+        assert shelf.current(DAY) is first
+    Synonym.objects.create(phrase="giấy tờ nhà", meaning="quyền sử dụng đất", key="giay to nha")
+
+    assert shelf.current(DAY) is not first
+    assert shelf.current(date(2026, 11, 25)).key.day == date(2026, 11, 25)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_ask_at_once_read_the_catalogue_once(monkeypatch):
+    make_procedure()
+    shelf, read = Shelf(), []
+    whole = snapshot._snapshot_of
+    monkeypatch.setattr(snapshot, "_snapshot_of", lambda key: read.append(key) or whole(key))
+
+    def ask(_number: int) -> Snapshot:
+        try:
+            return shelf.current(DAY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, range(8)))
+
+    assert len(read) == 1
+    assert all(one is found[0] for one in found)
 
 
 def test_old_words_are_forgotten(db):

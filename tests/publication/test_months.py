@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.db.transaction import atomic
 
-from dossiers import acts
+from dossiers import acts, statistics
 from dossiers.models import Dossier
 from dossiers.statistics import Counts, count
 from khanhson_portal.ground.moments import month_bounds
@@ -240,6 +241,35 @@ def test_the_months_desk_is_for_those_who_prepare_them(who, district, client):
 
     assert client.get("/dieu-hanh/").status_code == 403
     assert client.post("/dieu-hanh/thang/2018/5/lap/").status_code == 403
+
+
+COUNT_OF_2018 = (Path(__file__).parent / "data" / "count_of_2018.sql").read_text()
+
+
+def test_a_month_frozen_by_the_first_way_of_counting_still_verifies(spring, monkeypatch):
+    """Lateness was told in this statement's own words then; published months must stay equal."""
+    district, still_open = spring
+    hours = make_procedure(district.desk, district.office, number=4, unit=Unit.WORKING_HOUR)
+    in_its_minute, hours_open, standing = (
+        make_dossier(district, hours, now=local(2018, 5, 2, 7)) for _ in range(3)
+    )
+    finish(in_its_minute, district, in_its_minute.due_at + timedelta(seconds=40))
+    by_receiver = make_hand(district.receiver, local(2018, 5, 2, 8))
+    acts.hand_over(standing.pk, by_receiver, to=district.office)
+    by_specialist = make_hand(district.specialist, local(2018, 5, 2, 9))
+    acts.request_supplement(
+        standing.pk, by_specialist, advice=acts.Advice("Thiếu giấy tờ", ["Bản sao"])
+    )
+    with monkeypatch.context() as then:
+        then.setattr(statistics, "SQL", COUNT_OF_2018)
+        report = months.draft(*MAY, FIRST_OF_JUNE)
+        months.publish(report.pk, by=district.leader, now=FIRST_OF_JUNE)
+
+    report.refresh_from_db()
+
+    frozen = Counts(**report.data["total"])
+    assert (frozen.done_on_time, frozen.open_late, frozen.open_waiting) == (2, 2, 1)
+    assert months.verify(report) == []
 
 
 def test_the_commands_publish_and_verify(spring, capsys, time_machine):

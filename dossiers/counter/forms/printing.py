@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import Q
 
 from dossiers.models import BatchKind, FormKind
+from dossiers.papers.kinds import LISTS
 from procedures.offices import Agency
 
-LISTS = [FormKind.HANDOVER_SHEET, FormKind.RESULT_HANDOVER, FormKind.POST_LIST]
 KINDS = [
     ("Một tệp nhiều giấy", BatchKind.choices),
     ("Danh sách bàn giao", [(kind.value, kind.label) for kind in LISTS]),

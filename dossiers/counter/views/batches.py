@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers.counter.forms.printing import LISTS, PrintingForm
+from dossiers.counter.forms.printing import PrintingForm
 from dossiers.models import Batch, BatchKind, FormKind, Paper
 from dossiers.papers import batching, issuing, keeping, lists
+from dossiers.papers.kinds import LISTS
+from dossiers.papers.matter import Issuer
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import page_of
 from procedures.offices.access import check_reaches, needs, officer_of, reach_of
@@ -80,9 +82,9 @@ def _ordered(request: HttpRequest, form: PrintingForm) -> HttpResponse | None:
     try:
         if asked["kind"] in LISTS:
             posts = officer.posts_on(localdate())
-            signing = issuing.Signing(officer, posts[0] if posts else None, now())
+            issuer = Issuer(officer, posts[0] if posts else None, now())
             kind = FormKind(asked["kind"])
-            made = lists.issue(kind, asked["desk"], asked["other"], asked["day"], signing)
+            made = lists.issue(kind, asked["desk"], asked["other"], asked["day"], issuer)
             return redirect("dossiers:paper_page", made.pk)
         ordered = batching.order(
             BatchKind(asked["kind"]), asked["desk"], officer, now(), **_scope(asked)

@@ -13,9 +13,9 @@ from dossiers import acts, due_dates
 from dossiers.acts.rights import entitling_post, may_see
 from dossiers.counter.forms import ActForm, focus_first, form_of
 from dossiers.counter.rows import common_calendar, standing
-from dossiers.counter.views.papers import ON_DEMAND
 from dossiers.models import Dossier, Notice, Paper, ViewLog
 from dossiers.papers import keeping
+from dossiers.papers.kinds import ON_DEMAND
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked_number
 from procedures.offices.access import needs, officer_of

@@ -12,17 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from dossiers.acts.rights import may_see
 from dossiers.models import Dossier, FormKind, Paper, ViewLog
 from dossiers.papers import audit, genuine, issuing, keeping, voiding
+from dossiers.papers.kinds import ON_DEMAND
+from dossiers.papers.matter import Issuer
 from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices.access import may, needs, officer_of, reach_of
 from procedures.offices.rights import Right
-
-ON_DEMAND = [
-    FormKind.CONTROL_SHEET, FormKind.PROGRESS, FormKind.GROUP_RECEIPT,
-    FormKind.CERTIFICATION_RECEIPT, FormKind.HANDOVER_RECORD, FormKind.FEE_RECEIPT,
-    FormKind.EVALUATION,
-]  # fmt: skip
 
 
 @require_GET
@@ -62,7 +58,7 @@ def void(request: HttpRequest, paper_id: int) -> HttpResponse:
     again = "lap-lai" in request.POST
     reason = request.POST.get("ly-do", "")
     try:
-        newer = voiding.void(found.pk, _signing(request), reason=reason, again=again)
+        newer = voiding.void(found.pk, _issuer(request), reason=reason, again=again)
     except voiding.VoidRefused as refusal:
         messages.error(request, str(refusal), "error")
         context = {"paper": found, "may_void": True, "reason": reason,
@@ -85,7 +81,7 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if not {dossier.desk_id, dossier.holder_id} & reach_of(request).agencies:
         raise PermissionDenied("Hồ sơ này thuộc đơn vị khác.")
     try:
-        made = issuing.issue_on_demand(FormKind(kind), dossier, _signing(request))
+        made = issuing.issue_on_demand(FormKind(kind), dossier, _issuer(request))
     except issuing.PaperFailed as failure:
         messages.error(request, str(failure), "error")
         return redirect(dossier)
@@ -150,8 +146,8 @@ def _may_void(request: HttpRequest, found: Paper) -> bool:
     return bool(may(request, Right.VOID_PAPERS).agencies & places)
 
 
-def _signing(request: HttpRequest) -> issuing.Signing:
+def _issuer(request: HttpRequest) -> Issuer:
     """Return whose hand: the officer under the first post of today."""
     officer = officer_of(request)
     posts = officer.posts_on(localdate())
-    return issuing.Signing(officer, posts[0] if posts else None, now())
+    return Issuer(officer, posts[0] if posts else None, now())

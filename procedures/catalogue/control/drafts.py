@@ -49,10 +49,13 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     pks = [int(pk) for pk in request.POST.getlist("ban-nhap") if pk.isascii() and pk.isdigit()]
     pks = [pk for pk in pks[:MOST_AT_ONCE] if pk < 2**62]
     checked = request.POST.get("doi-chieu") == "1"
+    corrections = pks if request.POST.get("dinh-chinh") == "1" else []
     if not pks:
         messages.error(request, "Chưa chọn bản nháp nào. Đánh dấu vào ô đầu dòng rồi bấm Duyệt.")
         return redirect("control:drafts")
-    result = approval.approve(pks, by=officer_of(request), at=now(), checked=checked)
+    result = approval.approve(
+        pks, by=officer_of(request), at=now(), checked=checked, corrections=corrections
+    )
     _say(request, result)
     return redirect("control:drafts")
 
@@ -76,9 +79,12 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _draft_page(request, _version(pk), form)
     checked = form.cleaned_data["checked"]
+    corrections = [pk] if form.cleaned_data["correcting"] else []
     if form.has_changed():
         form.save()
-    result = approval.approve([pk], by=officer_of(request), at=now(), checked=checked)
+    result = approval.approve(
+        [pk], by=officer_of(request), at=now(), checked=checked, corrections=corrections
+    )
     for _, reason in result.held:
         form.add_error("valid_from", f"{reason[0].upper()}{reason[1:]}.")
         return _draft_page(request, _version(pk), form)
@@ -174,7 +180,8 @@ def _rights(request: HttpRequest) -> dict[str, Any]:
 
 def _say(request: HttpRequest, result: approval.Approved) -> None:
     if result.passed:
-        messages.success(request, f"Đã duyệt {len(result.passed)} phiên bản.", "done")
+        in_place = f", {len(result.replaced)} bản đính chính" if result.replaced else ""
+        messages.success(request, f"Đã duyệt {len(result.passed)} phiên bản{in_place}.", "done")
     elif not result.held:
         messages.error(request, "Không còn bản nháp nào trong số đã chọn; có người vừa xử lý rồi.")
     for version, reason in result.held[:20]:

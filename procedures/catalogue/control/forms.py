@@ -17,11 +17,17 @@ class ApprovalForm(forms.ModelForm):
         label="Tôi đã đối chiếu nội dung với quyết định công bố", required=False
     )
 
+    correcting = forms.BooleanField(
+        label="Đính chính: thay phiên bản đã duyệt có cùng ngày hiệu lực",
+        required=False,
+        help_text="Hồ sơ đã nhận giữ nguyên phiên bản lúc nhận.",
+    )
+
     class Meta:
         model = ProcedureVersion
         fields = ["ministry_decision", "province_decision", "valid_from"]
 
-    field_order = ["ministry_decision", "province_decision", "valid_from", "checked"]
+    field_order = ["ministry_decision", "province_decision", "valid_from", "correcting", "checked"]
 
     def clean_checked(self) -> bool:
         checked = bool(self.cleaned_data.get("checked"))

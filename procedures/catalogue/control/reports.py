@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
+from khanhson_portal.ground.words import short_date
 from procedures.catalogue import ImportBatch, ImportFile, importing
 from procedures.catalogue.importing import wording
 from procedures.offices import Officer
@@ -73,8 +74,8 @@ def rows_of(plan: importing.Plan) -> list[dict[str, Any]]:
             "title": item.record.title[:300],
             "place": item.record.place[:200],
             "verdict": str(item.verdict),
-            "reasons": [*item.reasons],
-            "changes": [_change(change) for change in item.changes] if item.base else [],
+            "reasons": [*item.reasons, *_corrected(item)],
+            "changes": [_change(change) for change in item.shown_changes],
             "doubts": [*item.record.doubts],
         }
         for item in plan.items
@@ -90,6 +91,13 @@ def _report(batch: ImportBatch, plan: importing.Plan) -> None:
     batch.digest = digest_of(batch.rows)
     batch.summary = list(wording.summary(plan))
     batch.save(update_fields=["rows", "digest", "summary"])
+
+
+def _corrected(item: importing.Item) -> list[str]:
+    if (version := item.corrects) is None:
+        return []
+    day = short_date(version.valid_from)
+    return [f"khi duyệt là bản đính chính của phiên bản {version.number}, cũng từ ngày {day}"]
 
 
 def _change(change: importing.Change) -> dict[str, str]:

@@ -12,19 +12,22 @@ from procedures.offices import Officer
 Held = list[tuple[Item, str]]
 
 
-def approve(items: Iterable[Item], *, by: Officer, at: datetime) -> tuple[int, Held]:
-    """Approve the drafts that stand for ``items``.
+def approve_items(
+    items: Iterable[Item], *, by: Officer, at: datetime, correcting: bool
+) -> tuple[approval.Approved, Held]:
+    """Approve the drafts that stand for ``items``; see ``Item.stays_draft_because``.
 
-    Returns how many were approved, and the items left as drafts, each with its reason.
+    Returns what was approved, and the items left as drafts, each with its reason.
     """
     held: Held = []
     waiting: dict[int, Item] = {}
     for item in items:
         if item.target and item.target.is_draft and item.target.pk:
-            if reason := item.stays_draft_because:
+            if reason := item.stays_draft_because(correcting=correcting):
                 held.append((item, reason))
             else:
                 waiting[item.target.pk] = item
-    result = approval.approve(waiting, by=by, at=at, doubted=True)
+    corrections = {pk for pk, item in waiting.items() if item.corrects}
+    result = approval.approve(waiting, by=by, at=at, doubted=True, corrections=corrections)
     held += [(waiting[version.pk], reason) for version, reason in result.held]
-    return len(result.passed), held
+    return result, held

@@ -42,6 +42,15 @@ def changes_of(
     )
 
 
+def changes_between(old: Known, new: Known) -> tuple[Change, ...]:
+    """Return everything that two versions say differently."""
+    return tuple(
+        Change(aspect, was, value)
+        for aspect, value in new.content.items()
+        if differs(aspect, was := old.content.get(aspect, type(value)()), value)
+    )
+
+
 def kept_back(record: ProcedureRecord, known: Known, versions: Iterable[Known]) -> tuple[str, ...]:
     """Return which of its words a record was read too doubtfully for."""
     return tuple(

@@ -67,7 +67,7 @@ class Draft:
 def draft_of(item: Item, base: ProcedureVersion | None) -> Draft:
     """Return the draft of an item: ``base`` carried over, then the record's changes upon it.
 
-    ``base`` must be prefetched as ``bases_with_steps`` does. The field is left to the caller.
+    ``base`` must be prefetched as ``bases_by_pk`` does. The field is left to the caller.
     """
     assert item.target
     version = base if base and item.in_place else ProcedureVersion()
@@ -83,10 +83,9 @@ def draft_of(item: Item, base: ProcedureVersion | None) -> Draft:
     return draft
 
 
-def bases_with_steps(pks: Iterable[int]) -> dict[int, ProcedureVersion]:
+def bases_by_pk(pks: Iterable[int]) -> dict[int, ProcedureVersion]:
     """Return versions with everything ``draft_of`` carries over, by primary key."""
-    versions = ProcedureVersion.objects.filter(pk__in=pks).whole()
-    return {version.pk: version for version in versions.prefetch_related("cases__steps")}
+    return {version.pk: version for version in ProcedureVersion.objects.filter(pk__in=pks).whole()}
 
 
 def _carry_over(draft: Draft, base: ProcedureVersion) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from procedures.catalogue.importing import channel_csv, detail_json, table_files, xlsx_list
@@ -14,26 +14,34 @@ from procedures.catalogue.importing.records import ProcedureRecord
 LARGEST = 50_000_000  # bytes: the whole national list is far below
 
 
-def read_files(paths: Iterable[Path | str]) -> list[ProcedureRecord]:
+def read_files(
+    paths: Iterable[Path | str], *, tell: Callable[[int, int], None] | None = None
+) -> list[ProcedureRecord]:
     """Return what the files, and the files of folders, say; one record per procedure and period.
 
     What several files say of one procedure is put together (see ``combining``). Raises FileFault
     with one Vietnamese sentence for the first file that cannot be read; then nothing is returned.
+    ``tell`` hears how many of how many files have been read.
     """
-    return combine(record for path in paths for record in _read_path(Path(path)))
+    files = [found for path in paths for found in _files_under(Path(path))]
+    records: list[ProcedureRecord] = []
+    for done, (file, name) in enumerate(files, 1):
+        records += _read_file(file, name)
+        if tell:
+            tell(done, len(files))
+    return combine(records)
 
 
-def _read_path(path: Path) -> Iterator[ProcedureRecord]:
+def _files_under(path: Path) -> list[tuple[Path, str]]:
+    """Return a file, or the files of a folder, each with the name it goes by in reports."""
     if not path.exists():
         raise FileFault(f"{path}: không có tệp này.")
     if not path.is_dir():
-        yield from _read_file(path, path.name)
-        return
+        return [(path, path.name)]
     files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
     if not files:
         raise FileFault(f"{path}: thư mục không có tệp nào.")
-    for file in files:
-        yield from _read_file(file, str(file.relative_to(path)))
+    return [(file, str(file.relative_to(path))) for file in files]
 
 
 def _read_file(path: Path, name: str) -> list[ProcedureRecord]:

@@ -18,7 +18,12 @@ from django.utils.timezone import localdate
 
 from procedures.catalogue import Approval, Confidence
 from procedures.catalogue.approval import DOUBTED, same_day
-from procedures.catalogue.importing.comparing import Change, changes_of, kept_back
+from procedures.catalogue.importing.comparing import (
+    Change,
+    changes_between,
+    changes_of,
+    kept_back,
+)
 from procedures.catalogue.importing.lengths import too_long
 from procedures.catalogue.importing.records import ProcedureRecord, Value
 from procedures.catalogue.importing.standing import Known, Seen, known_versions, seen, standing_on
@@ -61,15 +66,37 @@ class Item:
         return self.verdict in {Verdict.NEW, Verdict.CHANGED}
 
     @property
-    def stays_draft_because(self) -> str:
-        """Return why an approval does not reach the draft of this record, "" where it does."""
+    def corrects(self) -> Known | None:
+        """Return the approved version that begins on the very day of this record's draft."""
+        if self.target is None or not self.target.is_draft:
+            return None
+        approved = [v for v in self.versions if v.approval == Approval.APPROVED]
+        return next((v for v in approved if v.valid_from == self.target.valid_from), None)
+
+    @property
+    def shown_changes(self) -> tuple[Change, ...]:
+        """Return what people are to look at: against the version corrected, else what is written.
+
+        A draft that an earlier run left shows its differences again, until it is approved.
+        """
+        if (corrected := self.corrects) and self.target:
+            return changes_between(corrected, self.target)
+        return self.changes if self.verdict == Verdict.CHANGED else ()
+
+    def stays_draft_because(self, *, correcting: bool) -> str:
+        """Return why an approval does not reach the draft of this record, "" where it does.
+
+        A source corrects its own words of the same day; those of others only when the approver
+        says so (``correcting``).
+        """
         if self.target is None or not self.target.is_draft:
             return ""
         if self.target.content.get("confidence") == Confidence.LOW:
             return DOUBTED
-        approved = {v.valid_from for v in self.versions if v.approval == Approval.APPROVED}
-        day = self.target.valid_from
-        return same_day(day) if day in approved else ""
+        corrected = self.corrects
+        if corrected and not (correcting or corrected.source == self.record.source):
+            return same_day(corrected.valid_from)
+        return ""
 
 
 @dataclass
@@ -154,7 +181,7 @@ def _first_of_its_time(record: ProcedureRecord, versions: list[Known], since: da
         Change(aspect, type(value)(), value) for aspect, value in record.content.items() if value
     )
     verdict = Verdict.CHANGED if versions else Verdict.NEW
-    later = any(v.valid_from > since and v.approval != Approval.REJECTED for v in versions)
+    later = any(v.valid_from > since and v.counts for v in versions)
     reasons = ("phiên bản cho giai đoạn trước các phiên bản đang có",) if later else ()
     target = _planned(record, versions, since, {}, changes)
     return Item(record, verdict, reasons, changes, None, target, versions)

@@ -43,6 +43,11 @@ class Known:
     def is_draft(self) -> bool:
         return self.approval == Approval.DRAFT
 
+    @property
+    def counts(self) -> bool:
+        """Whether this version holds for its time, or may yet."""
+        return self.approval in {Approval.DRAFT, Approval.APPROVED}
+
 
 def known_versions(codes: Collection[str]) -> dict[str, list[Known]]:
     """Return the versions of each procedure that exists, oldest number first; seven queries."""
@@ -116,5 +121,5 @@ def _paper(row: RequiredPaper, case: str) -> PaperRecord:
 
 def standing_on(versions: Iterable[Known], day: date) -> Known | None:
     """Return the version that ``day`` falls to, drafts included, the newest of several."""
-    begun = [v for v in versions if v.valid_from <= day and v.approval != Approval.REJECTED]
+    begun = [v for v in versions if v.valid_from <= day and v.counts]
     return max(begun, key=lambda version: (version.valid_from, version.number), default=None)

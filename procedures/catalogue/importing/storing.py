@@ -27,8 +27,8 @@ from procedures.catalogue import (
     ProcedureVersion,
     RequiredPaper,
 )
-from procedures.catalogue.importing.approving import approve
-from procedures.catalogue.importing.drafting import Draft, bases_with_steps, draft_of
+from procedures.catalogue.importing.approving import approve_items
+from procedures.catalogue.importing.drafting import Draft, bases_by_pk, draft_of
 from procedures.catalogue.importing.faults import PlanOutdated
 from procedures.catalogue.importing.planning import Item, Plan
 from procedures.catalogue.importing.standing import seen
@@ -48,6 +48,7 @@ class Report:
     updated: int = 0
     fields: int = 0
     approved: int = 0
+    replaced: int = 0
     held: list[tuple[Item, str]] = field(default_factory=list)
 
     @property
@@ -55,11 +56,18 @@ class Report:
         return not (self.versions or self.updated or self.approved)
 
 
-def apply(plan: Plan, *, approve_by: Officer | None = None, now: datetime | None = None) -> Report:
+def apply(
+    plan: Plan,
+    *,
+    approve_by: Officer | None = None,
+    correcting: bool = False,
+    now: datetime | None = None,
+) -> Report:
     """Write what ``plan`` says. Running twice writes nothing the second time.
 
     With ``approve_by``, the versions that stand for the records are approved as well, drafts of
-    earlier runs included; see ``approving``. Raises PlanOutdated, with nothing written, when the
+    earlier runs included; ``correcting`` lets them take the place of approved versions of the same
+    day that other sources gave. Raises PlanOutdated, with nothing written, when the
     catalogue is no longer what the plan was made from.
     """
     report = Report()
@@ -70,7 +78,10 @@ def apply(plan: Plan, *, approve_by: Officer | None = None, now: datetime | None
                 _write(wave, report)
             if approve_by:
                 at = now or current_moment()
-                report.approved, report.held = approve(plan.items, by=approve_by, at=at)
+                done, report.held = approve_items(
+                    plan.items, by=approve_by, at=at, correcting=correcting
+                )
+                report.approved, report.replaced = len(done.passed), len(done.replaced)
     except IntegrityError as error:
         if isinstance(error.__cause__, (UniqueViolation, ExclusionViolation)):
             raise PlanOutdated(OUTDATED) from error  # somebody was quicker
@@ -100,7 +111,7 @@ def _waves(plan: Plan) -> Iterator[list[Item]]:
 
 
 def _write(wave: list[Item], report: Report) -> None:
-    bases = bases_with_steps(item.base.pk for item in wave if item.base and item.base.pk)
+    bases = bases_by_pk(item.base.pk for item in wave if item.base and item.base.pk)
     procedures = _procedures(wave, report)
     drafts = [draft_of(item, bases.get(item.base.pk or 0) if item.base else None) for item in wave]
     fields = _fields(wave, report)

@@ -44,14 +44,15 @@ def line(item: Item) -> str:
     parts = [*item.reasons]
     if item.verdict == Verdict.NEW:
         parts.append(_cut(item.record.title))
-    if item.verdict == Verdict.CHANGED:
-        parts += [_difference(change) for change in item.changes]
+    if (corrected := item.corrects) is not None:
+        parts.append(f"đính chính phiên bản {corrected.number} đã duyệt cùng ngày")
+    parts += [_difference(change) for change in item.shown_changes]
     return f"{code}  {item.verdict.label}" + (f": {'; '.join(parts)}" if parts else "")
 
 
-def left_as_drafts(plan: Plan) -> Iterator[str]:
+def left_as_drafts(plan: Plan, *, correcting: bool = False) -> Iterator[str]:
     """Yield the records that an approval would not reach, each with its reason."""
-    kept = [(item, item.stays_draft_because) for item in plan.items]
+    kept = [(item, item.stays_draft_because(correcting=correcting)) for item in plan.items]
     yield from _held([(item, why) for item, why in kept if why])
 
 
@@ -63,7 +64,8 @@ def outcome(report: Report) -> Iterator[str]:
         yield (
             f"Đã ghi: {report.procedures} thủ tục mới, {report.versions} phiên bản mới, "
             f"{report.updated} bản nháp cập nhật, {report.fields} lĩnh vực mới, "
-            f"{report.approved} phiên bản được duyệt."
+            f"{report.approved} phiên bản được duyệt, "
+            f"trong đó {report.replaced} bản đính chính thay phiên bản cùng ngày."
         )
     yield from _held(report.held)
 
@@ -86,7 +88,7 @@ def _table(plan: Plan) -> Iterator[list[str]]:
         record = item.record
         head = [record.code, record.title, record.place, str(item.verdict.label)]
         head.append("; ".join(item.reasons))
-        changes = item.changes if item.verdict == Verdict.CHANGED else ()
+        changes = item.shown_changes
         for change in changes:
             yield [*head, change.label, change.old_words, change.new_words, ""]
         for doubt in record.doubts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
@@ -14,10 +14,8 @@ from django.urls import reverse
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
 from khanhson_portal.ground.text import sort_key
+from procedures.catalogue.models.raising import raises_edition
 from procedures.offices.models.agencies import Agency, Hotline
-
-if TYPE_CHECKING:
-    from procedures.catalogue.models.versions import ProcedureVersion
 
 NATIONAL_CODE = re.compile(r"^\d\.\d{6}$")
 
@@ -47,6 +45,7 @@ class Field(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "lĩnh vực"
+        triggers = raises_edition()
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
@@ -86,6 +85,7 @@ class Procedure(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "thủ tục"
+        triggers = raises_edition()
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -98,10 +98,6 @@ class Procedure(models.Model):
     def national_code(self) -> str:
         """Return the national code, "" while it is not known."""
         return self.code if NATIONAL_CODE.match(self.code) else ""
-
-    def version_on(self, day: date) -> ProcedureVersion | None:
-        """Return the approved version in force on ``day``."""
-        return self.versions.approved().in_force(day).first()
 
 
 class CompetenceQuerySet(PeriodQuerySet):

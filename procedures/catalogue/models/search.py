@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -13,6 +14,7 @@ from django.db.models import Q
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.text import one_line
 from procedures.catalogue.models.procedures import Procedure
+from procedures.catalogue.models.raising import raises_edition
 from procedures.catalogue.models.versions import ProcedureVersion
 from procedures.catalogue.search.words import phrase_key
 
@@ -46,6 +48,7 @@ class Synonym(models.Model):
     class Meta:
         verbose_name = "từ đồng nghĩa"
         verbose_name_plural = "từ đồng nghĩa khi tìm kiếm"
+        triggers = raises_edition()
         ordering = ["key", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -88,6 +91,29 @@ class VersionWords(models.Model):
 
     def __str__(self) -> str:
         return str(self.version_id)
+
+
+class Edition(models.Model):
+    """One row: the mark of the catalogue as searches read it, another one after every change.
+
+    Written by triggers of the database (see ``raises_edition``), so whoever changes a title, a
+    field, a code or a synonym, in whatever process, is noticed by all. The mark is drawn, not
+    counted: a restored backup or an emptied table never shows an old mark again.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    mark = models.UUIDField(default=uuid4)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ấn bản danh mục"
+
+    def __str__(self) -> str:
+        return str(self.mark)
+
+    @classmethod
+    def current(cls) -> UUID | None:
+        """Return the mark of the catalogue now, None while nothing was ever written; one query."""
+        return cls.objects.values_list("mark", flat=True).first()
 
 
 class MissQuerySet(models.QuerySet["SearchMiss"]):

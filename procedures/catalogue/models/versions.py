@@ -23,14 +23,21 @@ from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
 from khanhson_portal.ground.text import search_key, sort_key
 from procedures.catalogue.models.procedures import Field, Procedure
+from procedures.catalogue.models.raising import raises_edition
 from procedures.offices.models.agencies import Level
 from procedures.worktime import OnSupplement
+
+CONTENTS = [
+    "cases__channels", "cases__fees", "cases__papers", "cases__steps",
+    "results", "bases", "online_levels",
+]  # fmt: skip
 
 
 class Approval(models.TextChoices):
     DRAFT = "draft", "Bản nháp chờ duyệt"
     APPROVED = "approved", "Đã duyệt"
     REJECTED = "rejected", "Không duyệt"
+    REPLACED = "replaced", "Đã thay bằng bản đính chính"  # was approved; dossiers may stand on it
 
 
 class Confidence(models.TextChoices):
@@ -45,6 +52,10 @@ class Confidence(models.TextChoices):
 class ProcedureVersionQuerySet(PeriodQuerySet):
     def approved(self) -> Self:
         return self.filter(approval=Approval.APPROVED)
+
+    def ever_approved(self) -> Self:
+        """Versions that people have read at their own addresses, corrected ones included."""
+        return self.filter(approval__in=[Approval.APPROVED, Approval.REPLACED])
 
     def drafts(self) -> Self:
         return self.filter(approval=Approval.DRAFT)
@@ -66,12 +77,15 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
         return found
 
     def with_predecessor(self) -> Self:
-        """Annotate ``follows``: whether an approved version of the same procedure exists."""
+        """Annotate ``follows`` and ``corrects``: whether another version of the same procedure is
+        approved, and whether one that begins on the same day is."""
         others = ProcedureVersion.objects.approved().filter(procedure=OuterRef("procedure"))
-        return self.annotate(follows=Exists(others.exclude(pk=OuterRef("pk"))))
+        others = others.exclude(pk=OuterRef("pk"))
+        same_day = others.filter(valid_from=OuterRef("valid_from"))
+        return self.annotate(follows=Exists(others), corrects=Exists(same_day))
 
     def for_page(self) -> Self:
-        """What the procedure's page shows of the version itself (its contents: contents.fill).
+        """What the procedure's page shows of the version itself (its contents: ``reading``).
 
         ``replacement``: the title of the procedure that replaced this one, None without one.
         """
@@ -85,10 +99,8 @@ class ProcedureVersionQuerySet(PeriodQuerySet):
         return self.select_related("procedure", "field")
 
     def whole(self) -> Self:
-        """Everything the procedure's page and the counter's checklist show."""
-        return self.select_related("procedure", "field", "approved_by").prefetch_related(
-            "cases__channels", "cases__fees", "cases__papers", "results", "bases", "online_levels"
-        )
+        """Versions with all their contents, internal steps included; nine queries."""
+        return self.select_related("procedure", "field", "approved_by").prefetch_related(*CONTENTS)
 
 
 @tracked(exclude=["search_text", "sort_key"])
@@ -156,6 +168,7 @@ class ProcedureVersion(Period):
 
     class Meta:
         verbose_name = verbose_name_plural = "phiên bản thủ tục"
+        triggers = raises_edition()
         ordering = ["sort_key", "-number"]
         indexes = [
             GinIndex(SearchVector("search_text", config="simple"), name="version_search"),
@@ -188,6 +201,11 @@ class ProcedureVersion(Period):
     def get_absolute_url(self) -> str:
         return reverse("procedures:version", args=[self.procedure.code, self.number])
 
+    @classmethod
+    def holding(cls, procedure_id: int, day: date) -> ProcedureVersion | None:
+        """Return the approved version of a procedure that is in force on ``day``."""
+        return cls.objects.approved().in_force(day).filter(procedure=procedure_id).first()
+
     def refresh_keys(self) -> None:
         """Recompute what searching and sorting need from the texts of this row."""
         texts = [self.title, self.field.name, self.keywords, self.procedure.code]
@@ -196,6 +214,11 @@ class ProcedureVersion(Period):
 
     def clean(self) -> None:
         self.refresh_keys()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether people or dossiers stand on this version, so that it may not be edited."""
+        return self.approval in {Approval.APPROVED, Approval.REPLACED}
 
     @property
     def is_to_come(self) -> bool:

@@ -18,9 +18,8 @@ from django.utils.timezone import localdate
 
 from procedures.catalogue import ProcedureVersion, VersionWords
 from procedures.catalogue.models.versions import ProcedureVersionQuerySet
-from procedures.catalogue.search import snapshot
 from procedures.catalogue.search.ranking import Fit, Ranked, rank, shown
-from procedures.catalogue.search.snapshot import Snapshot
+from procedures.catalogue.search.snapshot import SHELF, Snapshot
 from procedures.catalogue.search.words import query_words, words_of
 
 UNLISTED = [
@@ -48,7 +47,7 @@ class Found:
 
 def find(versions: ProcedureVersionQuerySet, text: str) -> Found:
     """Return the versions among ``versions`` that fit ``text``, the best first."""
-    known = snapshot.current(localdate())
+    known = SHELF.current(localdate())
     ranked = rank(text, known)
     fits = {fit.entry.pk: fit for fit in shown(ranked)}
     found = Found(_matching(versions, text, fits))
@@ -133,7 +132,7 @@ def marked(title: str, fit: Fit | None) -> SafeString:
 
 def nearest(texts: list[str], day: date, most: int = 3) -> dict[str, list[ProcedureVersion]]:
     """Return for each text the titles that come nearest, however far; two queries for all."""
-    known = snapshot.current(day)
+    known = SHELF.current(day)
     near = {text: [fit.entry.pk for fit in rank(text, known).fits[:most]] for text in texts}
     wanted = {pk for pks in near.values() for pk in pks}
     rows = {row.pk: row for row in ProcedureVersion.objects.filter(pk__in=wanted).for_listing()}

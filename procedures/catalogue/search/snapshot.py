@@ -1,25 +1,25 @@
 """What this process keeps of the catalogue's titles and synonyms, to rank by and mend slips with.
 
-The history of catalogue changes (kept by database triggers, bulk writes included) tells whether
-the snapshot is still true: one small query per search, and a new snapshot only after a change.
+It is read again when the day or the catalogue's ``Edition`` is another: one small query per search,
+and a new snapshot only after a change, whichever process made it.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db import connection
-
-from procedures.catalogue import ProcedureVersion, Synonym
+from procedures.catalogue import Edition, ProcedureVersion, Synonym
 from procedures.catalogue.search.words import SPECIAL, Word, marked_key, sound, words_of
 
 Phrase = tuple[str, ...]
-Stamp = tuple[object, ...]
 
 UNHEARD_OF = 3.0  # how much a word tells that no title has
 LOOKED_AT = 40  # titles that tell how a word is written
@@ -32,13 +32,12 @@ _SPECIAL = {
     for phrase in SPECIAL
 }
 
-_LAST_CHANGES = """
-SELECT sum(pgh_id), count(*) FROM (
-    (SELECT pgh_id FROM procedures_procedureversionevent ORDER BY pgh_id DESC LIMIT 64)
-    UNION ALL (SELECT -pgh_id FROM procedures_synonymevent ORDER BY pgh_id DESC LIMIT 64)
-    UNION ALL (SELECT pgh_id * 7 FROM procedures_fieldevent ORDER BY pgh_id DESC LIMIT 64)
-) AS latest
-"""
+
+class Key(NamedTuple):
+    """What a snapshot is true for; an ``edition`` of None is a catalogue never written to."""
+
+    edition: UUID | None
+    day: date
 
 
 @dataclass(eq=False)
@@ -68,9 +67,9 @@ class Entry:
 
 @dataclass
 class Snapshot:
-    """The approved versions that have not ended, by their words, as of ``stamp``."""
+    """The approved versions that have not ended, by their words, as of ``key``."""
 
-    stamp: Stamp
+    key: Key
     entries: dict[int, Entry] = field(default_factory=dict)
     titles: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     beside: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -135,23 +134,35 @@ class Snapshot:
     _weights: dict[str, float] = field(default_factory=dict, repr=False)
 
 
-_kept: Snapshot | None = None
+class Shelf:
+    """Holds the last snapshot read in this process; threads that ask at once read it once.
+
+    The edition is asked before the rows: what is written in between makes the snapshot newer than
+    its key says, and the next one who asks reads it again. It is never older.
+    """
+
+    def __init__(self) -> None:
+        self._reading = threading.Lock()
+        self._held: Snapshot | None = None
+
+    def current(self, day: date) -> Snapshot:
+        """Return the snapshot of a day's catalogue: one query, and two more after a change."""
+        key = Key(Edition.current(), day)
+        held = self._held
+        if held is None or held.key != key:
+            with self._reading:
+                held = self._held
+                if held is None or held.key != key:
+                    held = self._held = _snapshot_of(key)
+        return held
 
 
-def current(day: date) -> Snapshot:
-    """Return the snapshot of today's catalogue: one query, and two more after a change."""
-    global _kept  # one per process, replaced whole: threads never see half of one
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST_CHANGES)
-        stamp = (connection.settings_dict["NAME"], day, *cursor.fetchone())
-    if _kept is None or _kept.stamp != stamp:
-        _kept = _read(stamp, day)
-    return _kept
+SHELF = Shelf()
 
 
-def _read(stamp: Stamp, day: date) -> Snapshot:
-    made = Snapshot(stamp)
-    versions = ProcedureVersion.objects.approved().not_ended(day)
+def _snapshot_of(key: Key) -> Snapshot:
+    made = Snapshot(key)
+    versions = ProcedureVersion.objects.approved().not_ended(key.day)
     columns = ["pk", "procedure_id", "procedure__code", "title", "field__name", "keywords"]
     for pk, procedure, code, title, field_name, keywords in versions.values_list(*columns):
         beside = frozenset(word.folded for word in words_of(f"{field_name} {keywords}"))

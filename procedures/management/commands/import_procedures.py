@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", metavar="FILE", help="tệp hoặc thư mục")
         parser.add_argument("--apply", action="store_true", help="ghi vào danh mục")
         parser.add_argument("--approve", action="store_true", help="duyệt luôn các phiên bản")
+        parser.add_argument(
+            "--correct",
+            action="store_true",
+            help="thay cả phiên bản đã duyệt cùng ngày hiệu lực của nguồn khác (đính chính)",
+        )
         parser.add_argument("--by", metavar="NAME", help="tên đăng nhập của người duyệt")
         parser.add_argument(
             "--valid-from", metavar="dd/mm/yyyy", help="ngày hiệu lực khi nguồn không ghi"
@@ -36,27 +42,39 @@ class Command(BaseCommand):
         approver = _approver(options)
         valid_from = _day(options["valid_from"])
         try:
-            records = importing.read_files(options["files"])
+            records = importing.read_files(options["files"], tell=self._progress)
+            self._say(f"Đang so {len(records)} thủ tục với danh mục đang có …")
             plan = importing.plan(records, valid_from=valid_from)
-            self._show(plan, options["verbosity"])
+            self._say("")
+            self._write(wording.summary(plan))
+            if options["verbosity"]:
+                self._write(wording.details(plan, everything=options["verbosity"] > 1))
             _write_report(plan, options["report"])
             if not options["apply"]:
-                for line in wording.left_as_drafts(plan) if approver else ():
-                    self.stdout.write(line)
+                if approver:
+                    self._write(wording.left_as_drafts(plan, correcting=options["correct"]))
                 self.stdout.write("Chạy thử, chưa ghi gì. Thêm --apply để ghi.")
                 return
-            report = importing.apply(plan, approve_by=approver)
+            self._say("Đang ghi …")
+            report = importing.apply(plan, approve_by=approver, correcting=options["correct"])
+            self._say("")
         except importing.ImportFault as fault:
             raise CommandError(str(fault)) from fault
-        for line in wording.outcome(report):
+        self._write(wording.outcome(report))
+        if report.versions and not approver:
+            self.stdout.write("Xem khác ở đâu và duyệt từng bản tại /kiem-soat/.")
+
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
             self.stdout.write(line)
 
-    def _show(self, plan: importing.Plan, verbosity: int) -> None:
-        for line in wording.summary(plan):
-            self.stdout.write(line)
-        if verbosity:
-            for line in wording.details(plan, everything=verbosity > 1):
-                self.stdout.write(line)
+    def _progress(self, done: int, total: int) -> None:
+        self._say(f"Đã đọc {done}/{total} tệp …" if total > 1 else "Đang đọc …")
+
+    def _say(self, text: str) -> None:
+        """Put ``text`` in the place of the line that tells how far we are; a pipe gets none."""
+        if self.stderr.isatty():
+            self.stderr.write(f"\r\x1b[K{text}", ending="")
 
 
 def _approver(options: dict[str, Any]) -> Officer | None:

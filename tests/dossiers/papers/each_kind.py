@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossiers import acts
 from dossiers.models import CollectedFee, Dossier, FormKind, HandedPaper, Paper, Party
 from dossiers.papers import issuing, lists
+from dossiers.papers.matter import Issuer
 from procedures.offices import Hotline, Officer
 from tests.dossiers.doing import ADVICE, RESULT, WHY, make_guided
 from tests.factories import MONDAY, District, local, make_dossier, make_hand, make_procedure
@@ -102,5 +103,5 @@ def _lists(district: District) -> list[Paper]:
     ]
 
 
-def _hand(officer: Officer) -> issuing.Signing:
-    return issuing.Signing(officer, officer.posts_on(MONDAY.date())[0], LAST)
+def _hand(officer: Officer) -> Issuer:
+    return Issuer(officer, officer.posts_on(MONDAY.date())[0], LAST)

@@ -13,7 +13,7 @@ from dossiers import acts
 from dossiers.models import Event, Paper
 from dossiers.papers import audit, keeping, voiding
 from khanhson_portal.ground.moments import month_bounds
-from tests.dossiers.papers.test_issuing import receipt, signing, slip
+from tests.dossiers.papers.test_issuing import issuer, receipt, slip
 from tests.factories import MONDAY, make_dossier, make_hand
 
 START, END = month_bounds(2018, 4)
@@ -56,7 +56,7 @@ def test_a_paper_deleted_behind_the_portals_back_shows(district):
 
 def test_a_voided_paper_is_missing_until_it_is_issued_anew(district):
     dossier = make_dossier(district)
-    by = signing(district.receiver)
+    by = issuer(district.receiver)
     newer = voiding.void(receipt(dossier).pk, by, reason="In nhầm tên người nộp", again=True)
     assert missing(district) == []
 

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from dossiers import reference
 from dossiers.models import Form
-from dossiers.papers import drawing, lint, samples
+from dossiers.papers import drawing, lint, samples, wording
+from dossiers.papers.registry import invented
 from khanhson_portal.ground import pdf
 from khanhson_portal.ground.text import one_line
 
@@ -65,7 +66,7 @@ LABELS = {
         "./.",
         "KT. CHỦ TỊCH",
         "PHÓ CHỦ TỊCH",
-        samples.NAME,
+        invented.NAME,
     ],
     "dung-giai-quyet": ["Kính gửi:", "thông báo dừng giải quyết hồ sơ", "Lý do:", "./."],
     "nghia-vu-tai-chinh": ["Khoản Ông/Bà phải nộp:", "./."],
@@ -158,7 +159,7 @@ def test_an_everyday_paper_takes_one_page_a_copy(slug, kind):
     form, reader, text = draw(slug, kind, samples.usual())
 
     assert len(reader.pages) == len(form.copies.split("|"))
-    assert samples.freezing.SAMPLE in text
+    assert wording.SAMPLE in text
     assert "Trang" not in text
 
 
@@ -201,7 +202,7 @@ def test_a_paper_is_tagged_titled_and_its_names_can_be_copied():
     assert catalogue["/Lang"] == "vi"
     assert catalogue["/MarkInfo"]["/Marked"]
     assert "Giấy biên nhận trả kết quả" in reader.metadata.title
-    assert samples.NAME in text
+    assert invented.NAME in text
 
 
 @pytest.mark.django_db

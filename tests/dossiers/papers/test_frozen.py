@@ -29,19 +29,14 @@ MARKS = {
     "seal_image": "data:seal",
 }
 SAMPLES = ("usual", "worst")  # what the form editor showed then: short, and the longest
-INLINE = {"b", "i", "img", "span"}
 STYLE = re.compile(r"<style>.*?</style>")
-TAG = re.compile(r"\s*<(/?)([a-z0-9]+)([^>]*)>\s*")
+AROUND_BLOCKS = re.compile(r"\s*(</?(?!(?:b|i|img|span)\b)[a-z0-9]+[^>]*>)\s*")
 
 
 def seal(html: str) -> str:
     """Return a hash of what a reader sees: elements, classes, words; not how it is indented."""
     plain = STYLE.sub(lambda found: re.sub(r"\s", "", found[0]), one_line(html))
-    return hashlib.sha256(TAG.sub(_tight, plain).encode()).hexdigest()
-
-
-def _tight(match: re.Match[str]) -> str:
-    return match[0] if match[2] in INLINE else match[0].strip()
+    return hashlib.sha256(AROUND_BLOCKS.sub(r"\1", plain).encode()).hexdigest()
 
 
 def words_of(html: str) -> str:
@@ -69,6 +64,7 @@ def test_a_paper_frozen_by_the_first_version_draws_the_same_page(entry):
 # The first version left the amount of a payment notice blank: no form asked for the name it used.
 MENDED = {FormKind.PAYMENT_NOTICE: {"tong_tien": "1.250.000 đồng"}}
 GONE = {"so_tien"}
+RETOLD = {"qua_trinh"}  # the journal tells its acts in whole sentences since
 CHANCE = {"ma_tra_cuu", "duong_dan_tra_cuu", "ma_thu_tuc"}  # drawn by lot, or counted by the tests
 
 
@@ -79,5 +75,6 @@ def test_what_is_issued_today_freezes_what_was_frozen_then(district):
     for kind, paper in papers.items():
         then = {**FROZEN["data"][kind], **MENDED.get(kind, {})}
         then = {name: value for name, value in then.items() if name not in GONE}
-        now = {name: paper.data.get(name) for name in then}
-        assert {**now, **dict.fromkeys(CHANCE)} == {**then, **dict.fromkeys(CHANCE)}, kind
+        now = {name: paper.data[name] for name in then}
+        for name in then.keys() - CHANCE - RETOLD:
+            assert now[name] == then[name], (kind, name)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dossiers.papers import genuine, voiding
 from khanhson_portal.ground import barcode
-from tests.dossiers.papers.test_issuing import receipt, signing
+from tests.dossiers.papers.test_issuing import issuer, receipt
 from tests.factories import make_dossier
 
 
@@ -69,7 +69,7 @@ def test_the_page_shows_the_paper_and_nobody(client, district, django_assert_max
 
 def test_the_page_warns_of_a_voided_paper(client, district):
     paper = receipt(make_dossier(district))
-    voiding.void(paper.pk, signing(district.receiver), reason="In nhầm tên người nộp", again=True)
+    voiding.void(paper.pk, issuer(district.receiver), reason="In nhầm tên người nộp", again=True)
 
     page = client.get(genuine.address_of(paper.pk)).content.decode()
 

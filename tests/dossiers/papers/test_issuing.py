@@ -13,8 +13,10 @@ from pypdf import PdfReader
 
 from dossiers import acts
 from dossiers.models import Dossier, Form, FormKind, FormSet, Paper
-from dossiers.papers import drawing, freezing, issuing, keeping, voiding
-from dossiers.papers.facts import AdviceFacts
+from dossiers.papers import drawing, issuing, keeping, voiding
+from dossiers.papers.facts import AdviceFacts, ApologyFacts
+from dossiers.papers.matter import Issuer
+from dossiers.papers.registry.office import signing_words
 from khanhson_portal.ground import files
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency, Post
@@ -25,8 +27,8 @@ def text_of(content: bytes) -> str:
     return one_line(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
 
 
-def signing(officer, now=MONDAY) -> issuing.Signing:
-    return issuing.Signing(officer, officer.posts_on(now.date())[0], now)
+def issuer(officer, now=MONDAY) -> Issuer:
+    return Issuer(officer, officer.posts_on(now.date())[0], now)
 
 
 def receipt(dossier: Dossier) -> Paper:
@@ -35,8 +37,8 @@ def receipt(dossier: Dossier) -> Paper:
 
 def slip(dossier: Dossier, officer, now=MONDAY) -> Paper:
     """A guidance slip with what its act would say."""
-    said = freezing.told_fields(AdviceFacts("Bản sao mờ", ("Bản sao rõ",)))
-    return issuing._issue(FormKind.GUIDANCE, dossier, signing(officer, now), said)
+    facts = AdviceFacts("Bản sao mờ", ("Bản sao rõ",))
+    return issuing._issue(FormKind.GUIDANCE, dossier, issuer(officer, now), facts)
 
 
 def test_a_reprint_after_everything_was_renamed_is_the_same_paper(district):
@@ -141,8 +143,8 @@ def test_a_letter_bears_the_head_and_signature_of_whoever_answers_for_it(distric
     letter = issuing._issue(
         FormKind.APOLOGY,
         make_dossier(district),
-        issuing.Signing(district.head, post, MONDAY),
-        {"ly_do": "Mưa lũ", "hen_lai": "ngày 10 tháng 5 năm 2018"},
+        Issuer(district.head, post, MONDAY),
+        ApologyFacts("Mưa lũ", MONDAY, local(2018, 5, 10).date()),
     )
     text = text_of(keeping.original(letter))
 
@@ -171,7 +173,7 @@ def test_whoever_signs_for_another_says_for_whom(
 ):
     post = Post(agency=getattr(district, seat), acting=acting, acting_for=acting_for, title=title)
 
-    assert freezing.signer(None, post)["chuc_vu_ky"] == heading
+    assert signing_words(post) == heading
 
 
 def test_papers_of_the_demo_say_so_in_the_margin(district):
@@ -187,7 +189,7 @@ def test_a_voided_receipt_is_issued_anew_under_its_number(district):
     type(dossier.owner).objects.filter(pk=dossier.owner.pk).update(address="thôn Sửa Lại")
 
     newer = voiding.void(
-        old.pk, signing(district.receiver), reason="Ghi sai địa chỉ của chủ hồ sơ", again=True
+        old.pk, issuer(district.receiver), reason="Ghi sai địa chỉ của chủ hồ sơ", again=True
     )
     old.refresh_from_db()
 
@@ -203,14 +205,14 @@ def test_voiding_wants_a_reason(district, reason):
     paper = receipt(make_dossier(district))
 
     with pytest.raises(voiding.VoidRefused, match="lý do"):
-        voiding.void(paper.pk, signing(district.receiver), reason=reason, again=False)
+        voiding.void(paper.pk, issuer(district.receiver), reason=reason, again=False)
 
     paper.refresh_from_db()
     assert paper.voided_at is None
 
 
 def test_a_paper_is_voided_once(district):
-    paper, by = receipt(make_dossier(district)), signing(district.receiver)
+    paper, by = receipt(make_dossier(district)), issuer(district.receiver)
     voiding.void(paper.pk, by, reason="In nhầm tên người nộp", again=False)
 
     with pytest.raises(voiding.VoidRefused, match="trước đó"):
@@ -230,7 +232,7 @@ def test_a_control_sheet_is_printed_from_the_journal(district):
     acts.hand_over(dossier.pk, make_hand(district.receiver), to=district.office)
     dossier.refresh_from_db()
 
-    sheet = issuing.issue_on_demand(FormKind.CONTROL_SHEET, dossier, signing(district.receiver))
+    sheet = issuing.issue_on_demand(FormKind.CONTROL_SHEET, dossier, issuer(district.receiver))
     text = text_of(keeping.original(sheet))
 
     assert f"1. Giao: {district.desk.name}" in text
@@ -242,13 +244,13 @@ def test_a_fee_receipt_without_money_is_refused(district):
     dossier = make_dossier(district)
 
     with pytest.raises(issuing.PaperFailed, match="chưa thu khoản nào"):
-        issuing.issue_on_demand(FormKind.FEE_RECEIPT, dossier, signing(district.receiver))
+        issuing.issue_on_demand(FormKind.FEE_RECEIPT, dossier, issuer(district.receiver))
 
 
 def test_one_visitor_with_several_dossiers_gets_one_list(district):
     first = make_dossier(district)
     second = acts.accept(make_intake(district), make_hand(district.receiver))
 
-    paper = issuing.issue_on_demand(FormKind.GROUP_RECEIPT, first, signing(district.receiver))
+    paper = issuing.issue_on_demand(FormKind.GROUP_RECEIPT, first, issuer(district.receiver))
 
     assert [row["ma"] for row in paper.data["cac_ho_so"]] == [first.code, second.code]

@@ -9,7 +9,7 @@ from dossiers.models import Paper
 from dossiers.papers import voiding
 from procedures.offices import Role
 from tests.dossiers.doing import do
-from tests.dossiers.papers.test_issuing import receipt, signing
+from tests.dossiers.papers.test_issuing import issuer, receipt
 from tests.factories import make_dossier, make_officer
 
 
@@ -140,7 +140,7 @@ def test_the_tracking_page_gives_the_newest_paper_of_an_act(
     dossier = make_dossier(district)
     old = receipt(dossier)
     newer = voiding.void(
-        old.pk, signing(district.receiver), reason="Ghi sai tên người nộp", again=True
+        old.pk, issuer(district.receiver), reason="Ghi sai tên người nộp", again=True
     )
 
     with django_assert_max_num_queries(8):

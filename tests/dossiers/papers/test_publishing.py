@@ -12,6 +12,8 @@ from PIL import Image
 
 from dossiers.models import Form, FormKind, SigningImage
 from dossiers.papers import issuing, keeping, publishing
+from dossiers.papers.facts import ApologyFacts
+from dossiers.papers.matter import Issuer
 from procedures.offices import Role
 from tests.dossiers.papers.test_issuing import receipt, text_of
 from tests.factories import MONDAY, local, make_dossier, make_officer
@@ -102,6 +104,9 @@ def test_an_administrator_drafts_looks_and_publishes(admin_client):
     with time_machine.travel(MONDAY, tick=False):
         page = admin_client.get(page_of(old_form())).content.decode()
         assert "Mẫu đã công bố không sửa được" in page
+        assert "<code>[bảng: giay_to]</code>" in page
+        assert "nội dung yêu cầu giải quyết" in page
+        assert "{nguoi_nhan}" not in page  # a receipt hands out no result
         form = old_form()
         admin_client.post(reverse("admin:form_draft", args=[form.pk]))
         made = Form.objects.get(published_at=None)
@@ -164,8 +169,8 @@ def test_a_scanned_signature_is_printed_on_letters_from_its_day(admin_client, di
     letter = issuing._issue(
         FormKind.APOLOGY,
         make_dossier(district),
-        issuing.Signing(district.head, post, MONDAY),
-        {"ly_do": "Mưa lũ"},
+        Issuer(district.head, post, MONDAY),
+        ApologyFacts("Mưa lũ", MONDAY, TODAY),
     )
 
     assert bytes(image.png) == png()

@@ -15,7 +15,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from dossiers.models import Paper
-from dossiers.papers import keeping, signing
+from dossiers.papers import keeping, pades
 from tests.dossiers.papers.test_issuing import receipt
 from tests.factories import make_dossier
 
@@ -48,9 +48,9 @@ def certificate(settings, tmp_path):
         serialization.pkcs12.serialize_key_and_certificates(b"thu", key, made, None, cipher)
     )
     settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSWORD = str(file), PASSWORD
-    signing._signer.cache_clear()
+    pades._signer.cache_clear()
     yield made
-    signing._signer.cache_clear()
+    pades._signer.cache_clear()
 
 
 def test_without_a_certificate_nothing_is_signed(district):
