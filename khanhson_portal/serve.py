@@ -67,14 +67,18 @@ def _prepare() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from khanhson_portal import database
     from khanhson_portal.ground import pdf
 
     django.setup()
     _check_data_dir(settings.DATA_DIR, Path(settings.MEDIA_ROOT), settings.DATA_DIR / "outbox")
     try:
         pdf.check_printing()
-        psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
+        url = settings.DATABASE_URL or database.ensure_running(settings.DATA_DIR)
+        psycopg.connect(url, connect_timeout=5).close()
     except pdf.PrintingUnavailable as error:
+        raise CannotStart(str(error)) from error
+    except database.NoDatabase as error:
         raise CannotStart(str(error)) from error
     except psycopg.Error as error:
         first = str(error).strip().splitlines()[0]
@@ -88,7 +92,7 @@ def _prepare() -> None:
         call_command("demo")
     connection.close()
     # children use the same server and hold no handle of their own
-    os.environ["PORTAL_DATABASE_URL"] = settings.DATABASE_URL
+    os.environ["PORTAL_DATABASE_URL"] = url
 
 
 def _check_data_dir(folder: Path, *private: Path) -> None:

@@ -115,7 +115,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Data -------------------------------------------------------------------------------------------
 
 try:
-    DATABASE_URL = env.secret("PORTAL_DATABASE_URL") or database.embedded_url(DATA_DIR)
+    DATABASE_URL = env.secret("PORTAL_DATABASE_URL")  # "": the portal's own, started when wanted
     DATABASES = {
         "default": database.django_settings(
             DATABASE_URL, pool=env.flag("PORTAL_DATABASE_POOL", True)
@@ -232,23 +232,25 @@ Q_CLUSTER = {
     "recycle": 200,
     "label": "Việc chạy nền",
 }
-REDIS_URL = env.secret("PORTAL_REDIS_URL")
-Q_CLUSTER |= {"redis": REDIS_URL} if REDIS_URL else {"orm": "default"}
+REDIS = env.service("PORTAL_REDIS_URL", ["redis", "rediss"], "redis://máy:cổng/số")
+Q_CLUSTER |= {"redis": REDIS.url} if REDIS else {"orm": "default"}
 Q_CLUSTER["broker_class"] = "khanhson_portal.ground.queue." + (
-    "RedisBroker" if REDIS_URL else "OrmBroker"
+    "RedisBroker" if REDIS else "OrmBroker"
 )
 
 # Letters ----------------------------------------------------------------------------------------
 
-EMAIL_URL = urlsplit(env.secret("PORTAL_EMAIL_URL"))
-if EMAIL_URL.scheme:
+EMAIL = env.service(
+    "PORTAL_EMAIL_URL", ["smtp", "smtp+tls", "smtps"], "smtp://, smtp+tls:// hoặc smtps://máy:cổng"
+)
+if EMAIL:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = EMAIL_URL.hostname or "localhost"
-    EMAIL_PORT = EMAIL_URL.port or 25
-    EMAIL_HOST_USER = EMAIL_URL.username or ""
-    EMAIL_HOST_PASSWORD = EMAIL_URL.password or ""
-    EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"
-    EMAIL_USE_SSL = EMAIL_URL.scheme == "smtps"
+    EMAIL_HOST = EMAIL.host or "localhost"
+    EMAIL_PORT = EMAIL.port or {"smtps": 465, "smtp+tls": 587}.get(EMAIL.scheme, 25)
+    EMAIL_HOST_USER = EMAIL.user
+    EMAIL_HOST_PASSWORD = EMAIL.password
+    EMAIL_USE_TLS = EMAIL.scheme == "smtp+tls"
+    EMAIL_USE_SSL = EMAIL.scheme == "smtps"
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("kiem-soat/", include("procedures.catalogue.control.urls")),
     path("", include("dossiers.urls")),
     path("", include("feedback.urls")),
+    path("", include("satisfaction.urls")),
     path("", include("khanhson_portal.publication.urls")),
     path("kiosk/", include("khanhson_portal.kiosk.urls")),
     path("quan-tri/quyen/", matrix.rights, name="rights"),

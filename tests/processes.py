@@ -1,11 +1,13 @@
-"""Help for tests with real processes: the test database's address, an empty database afterwards."""
+"""Help for tests with real processes and connections: the test database's address, many at once,
+an empty database afterwards."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from threading import Barrier, Thread
 
 from django.db import connection, connections
 
@@ -41,3 +43,24 @@ def emptied_afterwards() -> Iterator[None]:
             if not table.startswith(KEPT):
                 cursor.execute(f'DELETE FROM "{table}"')
         cursor.execute("SET session_replication_role = origin")
+
+
+def at_once(call: Callable[[], object], times: int = 12) -> list[object]:
+    """Call it from so many threads, each with a connection of its own; return what each got."""
+    gate, answers = Barrier(times), list[object]()
+
+    def run() -> None:
+        gate.wait()
+        try:
+            answers.append(call())
+        except Exception as raised:
+            answers.append(raised)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return answers

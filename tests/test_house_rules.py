@@ -83,16 +83,6 @@ def test_no_template_names_a_place_a_person_or_a_number():
         assert not [body for body in bodies if places.search(body)], path
 
 
-def test_no_module_has_grown_past_what_one_can_hold_in_mind():
-    long = {
-        str(path.relative_to(BASE)): lines
-        for folder in PRODUCT
-        for path in modules(folder)
-        if (lines := len(path.read_text().splitlines())) > 330
-    }
-    assert not long
-
-
 def test_no_template_has_a_line_that_nobody_can_read():
     long = [
         f"{path.relative_to(BASE)}:{number}"

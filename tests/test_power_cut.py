@@ -69,7 +69,7 @@ class Server:
 
         from khanhson_portal import database
 
-        self.url = database.embedded_url(folder)
+        self.url = database.ensure_running(folder)
         self.cluster = folder / "postgres"
         self._server = get_server(self.cluster)
 

@@ -60,7 +60,8 @@ FRAME = {
 } | {
     f"khanhson_portal.{name}"
     for name in (
-        "database", "env", "formats", "health", "proxy", "serve", "settings", "urls", "wsgi",
+        "administration", "database", "env", "formats", "health", "proxy", "serve", "settings",
+        "urls", "wsgi",
     )
 }  # fmt: skip
 KNOWN_CIRCLES = {

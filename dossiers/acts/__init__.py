@@ -4,8 +4,10 @@ Only this package writes a dossier's state. Every act locks the row, checks the 
 event and issues its paper in one transaction; a refusal (``ActRefused``) leaves no trace.
 """
 
+from dossiers.acts.binding import acts_for
 from dossiers.acts.consulting import ask_partner, receive_partner
 from dossiers.acts.ending import REFUSAL_REASONS, refuse, reopen, stop, withdraw
+from dossiers.acts.engine import ActRefused, AlreadyDone, Citizen, Hand, Job
 from dossiers.acts.front import (
     Advice,
     accept_registered,
@@ -26,7 +28,6 @@ from dossiers.acts.processing import (
 )
 from dossiers.acts.reception import Intake, accept, promise
 from dossiers.acts.returning import Collector, return_result, shelve
-from dossiers.acts.step import ActRefused, AlreadyDone, Hand, acts_for
 from dossiers.acts.waiting import (
     confirm_payment,
     receive_supplement,
@@ -41,9 +42,11 @@ __all__ = [
     "ActRefused",
     "Advice",
     "AlreadyDone",
+    "Citizen",
     "Collector",
     "Hand",
     "Intake",
+    "Job",
     "REFUSAL_REASONS",
     "ResultDocument",
     "accept",

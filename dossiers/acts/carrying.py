@@ -14,8 +14,9 @@ from typing import Any
 from django.db import transaction
 
 from dossiers import codes, due_dates
+from dossiers.acts.binding import DossierStep, record_new
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
-from dossiers.acts.step import ActRefused, Hand, Step, record
 from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Counter, Dossier, KeptPromise, Leg, State
@@ -76,7 +77,7 @@ def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
 
     Raises ActRefused, having written nothing. No paper: the old receipt stays the citizen's.
     """
-    intake, act = arriving.intake, ACTS["import"]
+    intake = arriving.intake
     received_at = intake.received_at or hand.now
     with transaction.atomic():
         post = check_in_charge(hand)
@@ -91,23 +92,23 @@ def carry_in(arriving: Arriving, hand: Hand, calendar: WorkCalendar) -> Dossier:
         insert(dossier, intake)
         _open_leg(dossier, arriving, hand)
         keep_promise(dossier, arriving.promised_at, WHY_KEPT)
-        step = Step("import", act, dossier, hand, post, at=hand.now)
+        step = DossierStep(ACTS["import"], dossier, hand, post, at=hand.now)
         step.data = {
             "source": arriving.source,
             "old_code": arriving.old_code,
             "deadline": dossier.deadline,
-            "due": {"before": _iso(arriving.promised_at), "after": _iso(dossier.due_at)},
         }
-        record(step, dossier.columns())
+        step.note_due(arriving.promised_at)
+        record_new(step)
     return dossier
 
 
 def check_in_charge(hand: Hand) -> Post:
     """Return the post that gives the right to carry dossiers over, or refuse."""
-    day = local_day(hand.now)
-    post = post_with(hand.by, Right.IMPORT_DOSSIERS, day)
+    officer, day = hand.of_officer(), local_day(hand.now)
+    post = post_with(officer, Right.IMPORT_DOSSIERS, day)
     if post is None:
-        raise ActRefused(f"{hand.by}: {refusal(hand.by, Right.IMPORT_DOSSIERS, day)}")
+        raise ActRefused(f"{officer}: {refusal(officer, Right.IMPORT_DOSSIERS, day)}")
     return post
 
 
@@ -161,10 +162,6 @@ def _open_leg(dossier: Dossier, arriving: Arriving, hand: Hand) -> None:
         giver=dossier.desk,
         holder=arriving.holder,
         officer=None,
-        given_by=hand.by,
+        given_by=hand.officer,
         started_at=arriving.finished_at or dossier.received_at,
     )
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

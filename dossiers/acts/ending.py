@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dossiers.acts.binding import DossierStep, step
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.front import Advice
 from dossiers.acts.processing import ResultDocument, close_with_result
-from dossiers.acts.step import ActRefused, Hand, Step, step
 from dossiers.acts.waiting import close_open_stop
 from dossiers.acts.who_and_when import (
     BEFORE_ACCEPTANCE,
@@ -160,12 +161,13 @@ def reopen(dossier_id: int, hand: Hand, *, reason: str) -> Dossier:
         dossier.closed_at = dossier.finished_at = dossier.returned_at = None
         dossier.outcome, dossier.result, dossier.signing, dossier.shelf = "", {}, "", ""
         current.move_to(
-            dossier.desk_id, hand.by if current.post.agency_id == dossier.desk_id else None
+            dossier.desk_id,
+            hand.officer if current.post and current.post.agency_id == dossier.desk_id else None,
         )
     return current.dossier
 
 
-def _close(current: Step) -> None:
+def _close(current: DossierStep) -> None:
     dossier = current.dossier
     if dossier.code:
         close_open_stop(current)

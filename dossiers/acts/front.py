@@ -14,10 +14,11 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reception
-from dossiers.acts.step import ActRefused, Hand, Step, check_right, record, step
+from dossiers.acts.binding import DOSSIERS, DossierStep, first_step, record_new, step
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import BEFORE_ACCEPTANCE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
-from dossiers.models import Dossier, FormKind, HandedPaper, Leg, NoticeKind, State
+from dossiers.models import Dossier, FormKind, HandedPaper, NoticeKind, State
 from dossiers.papers.facts import AdviceFacts
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.prefetched import remember
@@ -142,8 +143,8 @@ def accept_registered(
         dossier.received_at = dossier.entered_at = hand.now
         dossier.awaited_by = None
         _add_papers(dossier, papers or [])
-        due = dossier.due_at.isoformat() if dossier.due_at else None
-        current.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
+        current.data = {"deadline": dossier.deadline}
+        current.note_due(None)
     return current.dossier
 
 
@@ -168,28 +169,26 @@ def _add_papers(dossier: Dossier, papers: list[HandedPaper]) -> None:
 
 def _register(name: str, intake: reception.Intake, hand: Hand, advice: Advice | None) -> Dossier:
     with transaction.atomic():
-        reception.check_nonce(hand)
+        DOSSIERS.check_first_press(hand)
         _check_advice(advice)
         received_at = intake.received_at or hand.now
         reception.check_competence(intake, local_day(received_at))
         dossier = reception.new_dossier(intake, received_at, hand)
-        post = check_right(ACTS[name], dossier, hand)
+        current = first_step(name, dossier, hand, received_at)
         try:
             dossier.reference = codes.next_reference(intake.desk, local_day(received_at))
         except codes.NoAgencyCode as failure:
             raise ActRefused(str(failure)) from failure
-        target = ACTS[name].target
-        assert target is not None
-        dossier.state = target
+        assert current.act.target is not None
+        dossier.state = current.act.target
         if name == "submit":
             dossier.awaited_by = _answer_due(dossier, received_at)
         reception.insert(dossier, intake)
-        _open_leg(dossier, hand, received_at)
-        current = Step(name, ACTS[name], dossier, hand, post, at=received_at)
+        reception.open_leg(dossier, hand, received_at)
         if dossier.awaited_by:
             current.data["answer_by"] = dossier.awaited_by.isoformat()
         _tell(current, advice)
-        record(current, dossier.columns())
+        record_new(current)
     return dossier
 
 
@@ -201,7 +200,7 @@ def _answer(name: str, dossier_id: int, hand: Hand, advice: Advice) -> Dossier:
     return current.dossier
 
 
-def _tell(current: Step, advice: Advice | None) -> None:
+def _tell(current: DossierStep, advice: Advice | None) -> None:
     if advice:
         current.note, current.reason_code = advice.reason.strip(), advice.reason_code
         current.data["papers"] = advice.papers
@@ -213,18 +212,6 @@ def _check_advice(advice: Advice | None) -> None:
         raise ActRefused(
             "Ghi rõ lý do và việc bà con cần làm; không hướng dẫn bằng miệng.", "reason"
         )
-
-
-def _open_leg(dossier: Dossier, hand: Hand, at: datetime) -> None:
-    Leg.objects.create(
-        dossier=dossier,
-        number=1,
-        giver=dossier.desk,
-        holder=dossier.desk,
-        officer=hand.by,
-        given_by=hand.by,
-        started_at=at,
-    )
 
 
 def _answer_due(dossier: Dossier, received_at: datetime) -> datetime | None:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts import reception
-from dossiers.acts.step import ActRefused, Hand, renew_deadline, step
+from dossiers.acts.binding import step
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import (
     BEFORE_ACCEPTANCE,
     RUNNING,
@@ -137,7 +138,7 @@ def reclassify(dossier_id: int, hand: Hand, *, case: ProcedureCase, reason: str)
         }
         dossier.version, dossier.case = case.version, case
         dossier.summary = dossier.signing = ""  # what was laid before the leader was another matter
-        renew_deadline(current)
+        current.renew_deadline()
     return current.dossier
 
 

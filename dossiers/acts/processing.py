@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from dossiers import due_dates, legs
-from dossiers.acts.step import ActRefused, Hand, Step, step
+from dossiers.acts.binding import DossierStep, step
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, NoticeKind, Outcome, Signing, State
@@ -219,7 +220,7 @@ def finish(dossier_id: int, hand: Hand, *, result: ResultDocument, note: str = "
 
 
 def close_with_result(
-    current: Step, result: ResultDocument, outcome: Outcome = Outcome.GRANTED
+    current: DossierStep, result: ResultDocument, outcome: Outcome = Outcome.GRANTED
 ) -> None:
     """The result goes to the desk's shelf and the dossier out of the books."""
     if not result.number.strip() or not result.signer.strip():

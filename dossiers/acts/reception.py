@@ -9,21 +9,14 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reserving
-from dossiers.acts.step import (
-    ActRefused,
-    AlreadyDone,
-    Hand,
-    Step,
-    check_right,
-    record,
-)
+from dossiers.acts.binding import DOSSIERS, first_step, record_new
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import BEFORE_ACCEPTANCE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import (
     CollectedFee,
     Delivery,
     Dossier,
-    Event,
     FormKind,
     FormSet,
     HandedPaper,
@@ -102,13 +95,13 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
     Source: TT 01/2018/TT-VPCP, Mẫu 01; QĐ 14/2015/QĐ-UBND.
     """
     with transaction.atomic():
-        check_nonce(hand)
+        DOSSIERS.check_first_press(hand)
         received_at = intake.received_at or hand.now
         day = local_day(received_at)
         check_competence(intake, day)
         deadline = promise(intake, received_at, calendar)
         dossier = new_dossier(intake, received_at, hand)
-        post = check_right(ACTS["accept"], dossier, hand)
+        accepted = first_step("accept", dossier, hand, received_at)
         if intake.slip:
             reserving.take_number(dossier, intake.slip.pk, hand.now)
         else:
@@ -117,28 +110,19 @@ def accept(intake: Intake, hand: Hand, calendar: WorkCalendar | None = None) -> 
         dossier.entered_at = hand.now
         dossier.state = State.ACCEPTED
         for fee in intake.fees:
-            fee.paid_at, fee.collector = received_at, hand.by
+            fee.paid_at, fee.collector = received_at, hand.officer
         insert(dossier, intake)
         if intake.slip:
             reserving.mark_used(intake.slip.pk, dossier)
-        Leg.objects.create(
-            dossier=dossier,
-            number=1,
-            giver=intake.desk,
-            holder=intake.desk,
-            officer=hand.by,
-            given_by=hand.by,
-            started_at=received_at,
-        )
-        due = dossier.due_at.isoformat() if dossier.due_at else None
-        accepted = Step("accept", ACTS["accept"], dossier, hand, post, at=received_at)
+        open_leg(dossier, hand, received_at)
         accepted.note = intake.reason
-        accepted.data = {"deadline": dossier.deadline, "due": {"before": None, "after": due}}
+        accepted.data = {"deadline": dossier.deadline}
+        accepted.note_due(None)
         if intake.slip:
             accepted.data["slip"] = intake.slip.code
         if intake.helper:
             accepted.data["helped"] = {"by": intake.helper.pk, "consent": True}
-        record(accepted, dossier.columns())
+        record_new(accepted)
     return dossier
 
 
@@ -188,7 +172,7 @@ def new_dossier(intake: Intake, received_at: datetime, hand: Hand) -> Dossier:
         received_at=received_at,
         late_entry=intake.received_at is not None,
         holder=intake.desk,
-        holder_officer=hand.by,
+        holder_officer=hand.officer,
         delivery=intake.delivery,
         delivery_address=intake.delivery_address,
         notify_wish=intake.notify_wish,
@@ -213,6 +197,19 @@ def insert(dossier: Dossier, intake: Intake) -> None:
     remember(dossier, "collected_fees", intake.fees)
 
 
+def open_leg(dossier: Dossier, hand: Hand, at: datetime) -> None:
+    """Put a new dossier into the hands of its desk, of the officer who took it in."""
+    Leg.objects.create(
+        dossier=dossier,
+        number=1,
+        giver=dossier.desk,
+        holder=dossier.desk,
+        officer=hand.officer,
+        given_by=hand.officer,
+        started_at=at,
+    )
+
+
 def _form_set(desk: Agency, day: date) -> FormSet:
     try:
         return issuing.form_set_for(desk, day)
@@ -229,13 +226,6 @@ def number(dossier: Dossier, day: date) -> None:
     dossier.code, dossier.reference = entry.code, dossier.reference or entry.code
     dossier.book_year, dossier.book_volume = entry.year, entry.volume
     dossier.book_serial = entry.serial
-
-
-def check_nonce(hand: Hand) -> None:
-    if hand.nonce:
-        done = Event.objects.filter(nonce=hand.nonce).select_related("dossier").first()
-        if done:
-            raise AlreadyDone(done)
 
 
 def again(intake: Intake, **changes: object) -> Intake:

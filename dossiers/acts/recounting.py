@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from dossiers import due_dates
+from dossiers.acts.binding import DOSSIERS, DossierStep
 from dossiers.acts.carrying import keep_promise
-from dossiers.acts.step import Hand, Step, record
+from dossiers.acts.engine import Hand, Job
 from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import CalendarChange, Dossier
@@ -35,6 +36,7 @@ ACTS.declare(
         ),
         public=Sentence("Tính lại hạn do thay đổi lịch làm việc"),
         right=Right.CHANGE_CALENDAR,
+        by_jobs=True,
         pressed=False,
     )
 )
@@ -44,24 +46,17 @@ def recount(dossier: Dossier, deadline: Deadline, change: CalendarChange, now: d
     """Write ``deadline`` to a locked, running dossier; False when it has that due date already."""
     if dossier.due_at == deadline.due_at:
         return False
-    before, act = dossier.columns(), ACTS["recount"]
+    before = dossier.columns()
     told = dossier.due_at
     due_dates.set_deadline(dossier, deadline)
     if dossier.promised_at is None:
         keep_promise(dossier, told, WHY_KEPT)
-    hand = Hand(by=change.by, now=now)  # type: ignore[arg-type]  # None: the system's own hand
-    post = _post_of(change.by, now)
-    step = Step("recount", act, dossier, hand, post, at=now)  # type: ignore[arg-type]
+    hand = Hand(by=change.by or Job("recount"), now=now)
+    step = DossierStep(ACTS["recount"], dossier, hand, _post_of(change.by, now), at=now)
     step.from_state, step.note = dossier.state, "; ".join(change.lines)[:1000]
-    step.data = {
-        "change": change.pk,
-        "deadline": dossier.deadline,
-        "due": {
-            "before": told.isoformat() if told else None,
-            "after": dossier.due_at.isoformat() if dossier.due_at else None,
-        },
-    }
-    record(step, before)
+    step.data = {"change": change.pk, "deadline": dossier.deadline}
+    step.note_due(told)
+    DOSSIERS.record(step, before)
     return True
 
 

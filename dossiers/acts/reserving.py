@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from dossiers import codes
-from dossiers.acts.step import ActRefused, Hand
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.models import Dossier, Slip, SlipBatch
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.presses import made_before
 from procedures.offices import Agency
 from procedures.offices.reach import reach
 from procedures.offices.rights import Right
@@ -26,14 +27,18 @@ DAYS_LATE = 15  # a storm can close the road and the line for a week; older slip
 def reserve(desk: Agency, day: date, count: int, hand: Hand) -> SlipBatch:
     """Giữ số: take ``count`` numbers of a desk and a day for paper slips.
 
-    Raises ActRefused, with the field at fault, having taken nothing.
+    The same press twice takes them once. Raises ActRefused, with the field at fault, having taken
+    nothing.
     """
-    if desk.pk not in reach(hand.by, Right.RESERVE_NUMBERS, local_day(hand.now)):
+    if desk.pk not in reach(hand.of_officer(), Right.RESERVE_NUMBERS, local_day(hand.now)):
         raise ActRefused(f"Chỉ trưởng bộ phận của {desk} giữ được số cho phiếu dự phòng.")
     if not 1 <= count <= MOST_SLIPS:
         raise ActRefused(f"Mỗi lần giữ từ 1 đến {MOST_SLIPS} số.", "count")
     _check_day(day, local_day(hand.now))
     with transaction.atomic():
+        made = made_before(SlipBatch.objects.all(), hand.nonce)
+        if made:
+            return made
         try:
             first, taken = codes.take_codes(desk, day, count)
         except codes.NoAgencyCode as failure:
@@ -43,8 +48,9 @@ def reserve(desk: Agency, day: date, count: int, hand: Hand) -> SlipBatch:
             day=day,
             first=first,
             last=first + count - 1,
-            reserved_by=hand.by,
+            reserved_by=hand.of_officer(),
             reserved_at=hand.now,
+            nonce=hand.nonce,
         )
         Slip.objects.bulk_create(Slip(batch=batch, code=code) for code in taken)
     return batch
@@ -60,7 +66,7 @@ def spoil(slip_id: int, hand: Hand, reason: str) -> Slip:
             raise ActRefused("Phiếu này của quầy khác.")
         if slip.dossier_id or slip.spoiled_at:
             raise ActRefused(closed(slip, slip.batch.day))
-        slip.spoiled_at, slip.spoiled_by = hand.now, hand.by
+        slip.spoiled_at, slip.spoiled_by = hand.now, hand.of_officer()
         slip.spoiled_reason = reason.strip()[:200]
         slip.save(update_fields=["spoiled_at", "spoiled_by", "spoiled_reason"])
     return slip
@@ -126,4 +132,4 @@ def _check_day(day: date, today: date) -> None:
 
 
 def _at_counter(hand: Hand, desk_id: int) -> bool:
-    return desk_id in reach(hand.by, Right.RECEIVE, local_day(hand.now))
+    return desk_id in reach(hand.of_officer(), Right.RECEIVE, local_day(hand.now))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.reception import Intake, accept
-from dossiers.acts.step import ActRefused, Hand
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit, VisitLine
 from khanhson_portal.ground.moments import local_day
 from procedures.offices import Officer
@@ -30,7 +30,9 @@ def start_visit(dossier: Dossier, hand: Hand) -> Visit:
         line = VisitLine.objects.filter(dossier=dossier).select_related("visit").first()
         if line:
             return line.visit
-        visit = Visit.objects.create(desk=dossier.desk, officer=hand.by, started_at=hand.now)
+        visit = Visit.objects.create(
+            desk=dossier.desk, officer=hand.of_officer(), started_at=hand.now
+        )
         VisitLine.objects.create(visit=visit, dossier=dossier)
     return visit
 
@@ -61,7 +63,7 @@ def known_person(number: str, hand: Hand) -> tuple[Party, Dossier] | None:
     found = _newest(number, hand) if number else None
     if number:
         PersonLook.objects.create(
-            officer=hand.by,
+            officer=hand.of_officer(),
             party=found[0] if found else None,
             number_hash=salted_hmac("dossiers.person-look", number).hexdigest(),
         )
@@ -75,10 +77,11 @@ def reuse(party_id: int, hand: Hand) -> Party | None:
     """
     party = Party.objects.select_related("commune").filter(pk=party_id, reuse_consent=True).first()
     dossier = _dossier_of(party) if party else None
-    if party is None or dossier is None or not _may_use(hand.by, dossier, hand):
+    if party is None or dossier is None or not _may_use(hand.of_officer(), dossier, hand):
         return None
-    PersonLook.objects.filter(officer=hand.by, party=party).update(reused=True)
-    ViewLog.objects.create(officer=hand.by, dossier=dossier, page="dùng lại thông tin người nộp")
+    officer = hand.of_officer()
+    PersonLook.objects.filter(officer=officer, party=party).update(reused=True)
+    ViewLog.objects.create(officer=officer, dossier=dossier, page="dùng lại thông tin người nộp")
     return party
 
 
@@ -86,7 +89,7 @@ def _newest(number: str, hand: Hand) -> tuple[Party, Dossier] | None:
     people = Party.objects.select_related("commune").filter(identity_number=number)
     for party in people.order_by("-pk")[:20]:
         dossier = _dossier_of(party)
-        if dossier and _may_use(hand.by, dossier, hand):
+        if dossier and _may_use(hand.of_officer(), dossier, hand):
             # the newest word counts: who no longer agrees is not offered from older files
             return (party, dossier) if party.reuse_consent else None
     return None

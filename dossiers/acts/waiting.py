@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dossiers import due_dates
+from dossiers.acts.binding import DossierStep, step
+from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.front import Advice
-from dossiers.acts.step import ActRefused, Hand, Step, renew_deadline, step
 from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, State
@@ -151,17 +152,17 @@ def requests_so_far(dossier: Dossier) -> int:
     return sum(stop.reason == StopReason.SUPPLEMENT for stop in stops)
 
 
-def close_open_stop(current: Step) -> None:
+def close_open_stop(current: DossierStep) -> None:
     """End a wait because the dossier moves on or ends: time waited is not time used."""
     dossier = current.dossier
     if dossier.stops and not dossier.stops[-1]["answered"]:
         last = {**dossier.stops[-1], "answered": current.at.isoformat()}
         dossier.stops = [*dossier.stops[:-1], last]
-        renew_deadline(current)
+        current.renew_deadline()
     dossier.standing, dossier.awaited_by = False, None
 
 
-def _stop_clock(current: Step, reason: StopReason, effect: OnSupplement) -> None:
+def _stop_clock(current: DossierStep, reason: StopReason, effect: OnSupplement) -> None:
     dossier = current.dossier
     dossier.stops = [*dossier.stops, due_dates.new_stop(current.at, effect, reason)]
     dossier.standing = effect != OnSupplement.NONE

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """``tone`` is "" where nothing is counted: an empty figure alarms nobody."""
+    """``tone``: how it looks while it counts anything; an empty figure alarms nobody."""
 
     slug: str
     label: str
     tone: str
     count: int
     current: bool
-
-
-def figure(slug: str, label: str, tone: str, count: int, chosen: str) -> Figure:
-    return Figure(slug, label, tone if count else "", count, slug == chosen)

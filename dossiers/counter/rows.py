@@ -43,7 +43,7 @@ def common_calendar(dossiers: list[Dossier], now: datetime) -> WorkCalendar:
     return Holiday.objects.calendar(None, since)
 
 
-def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> tuple[str, str]:
+def due_words(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> tuple[str, str]:
     """Return how a dossier stands, in words and tone: ("Trễ 1 ngày · chưa xin lỗi", "late")."""
     if dossier.state == State.FINISHED:
         return _on_shelf(dossier, now), "done"
@@ -76,7 +76,7 @@ def _on_shelf(dossier: Dossier, now: datetime) -> str:
 
 
 def _row(dossier: Dossier, officer: Officer, now: datetime, calendar: WorkCalendar) -> Row:
-    words, tone = standing(dossier, now, calendar)
+    words, tone = due_words(dossier, now, calendar)
     allowed = acts_for(dossier, officer, now)
     act = next((act for act in allowed.values() if act.primary), None)
     slug, label = (act.slug, act.label) if act else ("", "")

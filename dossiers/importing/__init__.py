@@ -7,21 +7,23 @@
 Every row is new, already there, left out (closed long ago) or refused, with the reason and cell.
 """
 
-from dossiers.importing.planning import Item, Plan, Verdict, plan
+from dossiers.importing.planning import ImportPlan, Item, Verdict, plan
 from dossiers.importing.sheets import SheetRow, read
-from dossiers.importing.storing import apply, forget_files, keep_file
+from dossiers.importing.storing import apply, confirm, forget_files, keep_file, plan_of
 from procedures.catalogue.importing.faults import FileFault, ImportFault
 
 __all__ = [
     "FileFault",
     "ImportFault",
     "Item",
-    "Plan",
+    "ImportPlan",
     "SheetRow",
     "Verdict",
     "apply",
+    "confirm",
     "forget_files",
     "keep_file",
     "plan",
+    "plan_of",
     "read",
 ]

@@ -60,7 +60,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     source: str
     items: list[Item]
 
@@ -83,11 +83,11 @@ class Plan:
         return [item for item in new if _day(item.promised_at) not in {None, _day(item.due_at)}]
 
 
-def plan(rows: list[SheetRow], *, source: str, desk: Agency | None, now: datetime) -> Plan:
+def plan(rows: list[SheetRow], *, source: str, desk: Agency | None, now: datetime) -> ImportPlan:
     """Return what would happen to each row; ``desk`` receives the rows that name none."""
     source = one_line(source)
     planner = _Planner(rows, source, desk, now)
-    return Plan(source, [planner.item(row) for row in rows])
+    return ImportPlan(source, [planner.item(row) for row in rows])
 
 
 class _Planner:

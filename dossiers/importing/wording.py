@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossiers.importing.planning import Item, Plan, Verdict
+from dossiers.importing.planning import ImportPlan, Item, Verdict
 from khanhson_portal.ground import spreadsheets
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.spreadsheets import Sheet
 from khanhson_portal.ground.words import short_date
 
 
-def summary(plan: Plan) -> str:
+def summary(plan: ImportPlan) -> str:
     counts = ", ".join(f"{count} {verdict.label}" for verdict, count in plan.counts)
     return f"{len(plan.items)} dòng: {counts}; {len(plan.moved)} hồ sơ có hạn khác giấy hẹn cũ."
 
 
-def lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
+def lines(plan: ImportPlan, *, everything: bool = False) -> Iterator[str]:
     """Yield a line per row that needs eyes: refused first, then what was noted."""
     order = [Verdict.REFUSED, Verdict.LEFT_OUT, Verdict.NEW, Verdict.KNOWN]
     for verdict in order:
@@ -28,7 +28,7 @@ def lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
                 )
 
 
-def write_table(plan: Plan, path: Path) -> None:
+def write_table(plan: ImportPlan, path: Path) -> None:
     """Write one line per row as CSV for a spreadsheet. Raises OSError."""
     heads = ["Dòng", "Mã cũ", "Thủ tục", "Kết luận", "Hạn tính lại", "Giấy hẹn cũ", "Vì sao"]
     spreadsheets.write_csv(path, Sheet("Kế hoạch", heads, map(_cells, plan.items)))

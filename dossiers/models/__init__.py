@@ -4,7 +4,7 @@ from dossiers.models.batches import Batch, BatchKind, BatchState
 from dossiers.models.calendar_changes import CalendarChange
 from dossiers.models.carried import DossierImport, ImportedDossier, KeptPromise
 from dossiers.models.dossier import Delivery, Dossier, DossierQuerySet, Outcome, Signing
-from dossiers.models.events import Event, Seal
+from dossiers.models.events import ActorKind, Event, RecordedAct, Seal
 from dossiers.models.fees import CollectedFee
 from dossiers.models.images import SigningImage
 from dossiers.models.legs import Leg
@@ -27,6 +27,7 @@ from dossiers.models.state import CLOSED, RUNNING, State
 from dossiers.models.visits import PersonLook, Visit, VisitLine
 
 __all__ = [
+    "ActorKind",
     "Alarm",
     "Batch",
     "BatchKind",
@@ -60,6 +61,7 @@ __all__ = [
     "PartyKind",
     "PersonLook",
     "RUNNING",
+    "RecordedAct",
     "Seal",
     "Signing",
     "SigningImage",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from dossiers.models.papers import Paper
+from khanhson_portal.ground.presses import Pressed
 from procedures.offices import Agency
 
 
@@ -24,7 +25,7 @@ class BatchState(models.TextChoices):
     FAILED = "failed", "Không in được"
 
 
-class Batch(models.Model):
+class Batch(Pressed):
     """One order of many pages. ``papers`` are its sheets; a register has ``done`` rows instead."""
 
     kind = models.CharField("loại", max_length=20, choices=BatchKind)

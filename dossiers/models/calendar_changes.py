@@ -9,13 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from khanhson_portal.ground.presses import Pressed
+
 
 class CalendarChangeQuerySet(models.QuerySet["CalendarChange"]):
     def unfinished(self) -> Self:
         return self.filter(done_at=None)
 
 
-class CalendarChange(models.Model):
+class CalendarChange(Pressed):
     """One confirmed change of days off, worked days or closures.
 
     ``lines`` say it in Vietnamese; ``waiting`` holds the dossiers still to be counted again. Each

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.presses import Pressed
 from khanhson_portal.ground.words import short_date
 from procedures.offices import Agency
 
 
-class DossierImport(models.Model):
+class DossierImport(Pressed):
     """One file of running dossiers. ``content`` is dropped once it is in the books, or forgotten.
 
     ``desk`` receives the rows that name no desk (a register names it on its cover only).

@@ -7,14 +7,14 @@ without replaying: statistics take the last event of each dossier up to that mom
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dossiers.declaring import ACTS
+from dossiers.declaring import ACTS, Assurance, Table
 from dossiers.models.state import State
 from khanhson_portal.ground.moments import LOCAL
 from procedures.catalogue import ProcedureVersion
@@ -27,35 +27,101 @@ class EventQuerySet(models.QuerySet["Event"]):
         return [moment.date() for moment in self.datetimes("recorded_at", "day", tzinfo=LOCAL)]
 
 
-class Event(models.Model):
-    """One act. ``at`` is when it happened, ``recorded_at`` when it entered the books.
+class ActorKind(models.TextChoices):
+    OFFICER = "officer", "Cán bộ"
+    CITIZEN = "citizen", "Người dân"
+    JOB = "job", "Hệ thống"
+
+
+class RecordedAct(models.Model):
+    """One act on one subject; an abstract base. ``at`` is when it happened, ``recorded_at`` when
+    it entered the books.
 
     The two differ only for papers of a power cut typed in later ("nhập bù"); statistics count by
-    ``recorded_at``, so a published month never changes. ``hash`` covers every column of the row
-    and the hash of the row before it in the same dossier (see ``dossiers.journal``).
+    ``recorded_at``, so a published month never changes. ``actor_detail``: a job's name, or how
+    surely a citizen was known. ``hash`` covers the columns named in ``hashed`` and the hash of the
+    row before it of the same subject (see ``dossiers.journal``).
     """
 
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="events")
     number = models.PositiveIntegerField("số thứ tự")
     act = models.CharField("việc", max_length=32)
     at = models.DateTimeField("lúc")
     recorded_at = models.DateTimeField("ghi sổ lúc")
+    actor = models.CharField(
+        "ai làm", max_length=8, choices=ActorKind, default=ActorKind.OFFICER, editable=False
+    )
+    actor_detail = models.CharField(max_length=40, blank=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
-        related_name="events",
+        related_name="+",
         verbose_name="người làm",
     )
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
-    from_state = models.CharField("từ", max_length=20, choices=State, blank=True)
+    from_state = models.CharField("từ", max_length=20, blank=True)
+    state = models.CharField("sang", max_length=20)
     reason_code = models.CharField("mã lý do", max_length=40, blank=True)
     note = models.TextField("nội dung", blank=True)
     data = models.JSONField("dữ liệu", default=dict)
     nonce = models.UUIDField("mã lần bấm", null=True, unique=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
 
-    # the dossier after this event
-    state = models.CharField("sang", max_length=20, choices=State)
+    table: ClassVar[Table]
+    hashed: ClassVar[list[str]] = [
+        "number", "act", "at", "recorded_at", "actor", "actor_detail", "by_id", "post_id",
+        "from_state", "state", "reason_code", "note", "data", "nonce",
+    ]  # fmt: skip
+
+    class Meta:
+        abstract = True
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_its_actor",
+                condition=Q(actor=ActorKind.OFFICER, by__isnull=False)
+                | (Q(actor__in=[ActorKind.CITIZEN, ActorKind.JOB], by=None) & ~Q(actor_detail="")),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    @property
+    def label(self) -> str:
+        """Return the act as its button says it."""
+        return self.table[self.act].label
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what a sentence about this event may tell: its data, its columns unchanged."""
+        return {**self.data, "at": self.at, "note": self.note, "state": self.state}
+
+    @property
+    def told(self) -> str:
+        """Return the event in one sentence for staff, from what was frozen with it."""
+        return self.table[self.act].told.of(self.facts)
+
+    @property
+    def told_publicly(self) -> str:
+        """Return the event in one sentence for the citizen: no names of people, no documents."""
+        return self.table[self.act].public.of(self.facts)
+
+    @property
+    def who(self) -> str:
+        """Return who acted, as staff read it: an officer's name, a citizen, the portal itself."""
+        if self.by_id:
+            return str(self.by)
+        if self.actor == ActorKind.CITIZEN:
+            return f"Người dân ({Assurance[self.actor_detail.upper()].label})"
+        return ActorKind.JOB.label
+
+
+class Event(RecordedAct):
+    """One act on a dossier, and the columns of the dossier after it."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="events")
     desk = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
     holder = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -67,19 +133,22 @@ class Event(models.Model):
     closed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
+    table = ACTS
+    hashed = [
+        *RecordedAct.hashed, "dossier_id", "desk_id", "version_id", "holder_id", "due_at",
+        "due_exact", "promised_at", "standing", "entered_at", "closed_at", "finished_at",
+    ]  # fmt: skip
 
     objects = EventQuerySet.as_manager()
 
-    class Meta:
+    class Meta(RecordedAct.Meta):
         verbose_name = verbose_name_plural = "nhật ký hồ sơ"
-        ordering = ["number"]
         indexes = [
             models.Index(fields=["recorded_at", "dossier"], name="event_by_time"),
             models.Index(fields=["by", "-recorded_at"], name="event_by_officer"),
         ]
         constraints = [
+            *RecordedAct.Meta.constraints,
             models.UniqueConstraint(fields=["dossier", "number"], name="event_number_once"),
             models.CheckConstraint(
                 name="event_states_are_known",
@@ -87,32 +156,9 @@ class Event(models.Model):
                 & (Q(from_state="") | Q(from_state__in=State.values)),
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id}/{self.number} {self.act}"
-
-    @property
-    def label(self) -> str:
-        """Return the act as its button says it."""
-        return ACTS[self.act].label
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """Return what a sentence about this event may tell: its data, its columns unchanged."""
-        return {**self.data, "at": self.at, "note": self.note, "state": self.state}
-
-    @property
-    def told(self) -> str:
-        """Return the event in one sentence for staff, from what was frozen with it."""
-        return ACTS[self.act].told.of(self.facts)
-
-    @property
-    def told_publicly(self) -> str:
-        """Return the event in one sentence for the citizen: no names of people, no documents."""
-        return ACTS[self.act].public.of(self.facts)
 
     @property
     def due_before(self) -> datetime | None:

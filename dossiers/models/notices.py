@@ -20,6 +20,7 @@ from dossiers.models.placeholders import unknown_names
 from khanhson_portal.ground import masking
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
+from khanhson_portal.ground.presses import Pressed
 from khanhson_portal.ground.text import tidy
 from procedures.offices import Agency
 
@@ -252,7 +253,7 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
         return self.filter(revoked_at=None)
 
 
-class CalendarFeed(models.Model):
+class CalendarFeed(Pressed):
     """Lịch hẹn trả of one desk under a secret address: codes and counts, no names. Revocable."""
 
     desk = models.ForeignKey(Agency, models.PROTECT, related_name="calendar_feeds")

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
+from khanhson_portal.ground.presses import Pressed
 from procedures.offices import Agency
 
 
@@ -21,6 +22,7 @@ class FormKind(models.TextChoices):
     RECEIPT = "tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
     GROUP_RECEIPT = "tiep-nhan-nhieu", "Giấy tiếp nhận nhiều hồ sơ"
     CERTIFICATION_RECEIPT = "tiep-nhan-chung-thuc", "Giấy tiếp nhận hồ sơ chứng thực"
+    ROLL_RECEIPT = "tiep-nhan-cuon", "Giấy tiếp nhận khổ giấy cuộn"
     GUIDANCE = "huong-dan", "Phiếu hướng dẫn hoàn thiện hồ sơ"
     SUPPLEMENT = "bo-sung", "Phiếu bổ sung hồ sơ"
     REFUSAL = "tu-choi", "Thông báo từ chối giải quyết hồ sơ"
@@ -51,6 +53,7 @@ class PageSize(models.TextChoices):
     A5_LANDSCAPE = "A5 landscape", "A5 ngang"
     A4 = "A4", "A4 dọc"
     A4_LANDSCAPE = "A4 landscape", "A4 ngang"
+    ROLL = "80mm", "Giấy cuộn 80 mm của máy in nhiệt"
 
 
 @tracked()
@@ -61,6 +64,9 @@ class FormSet(Period):
     name = models.CharField("tên", max_length=200)
     basis = models.CharField("căn cứ", max_length=300)
     rows_per_volume = models.PositiveIntegerField("số dòng mỗi quyển sổ", default=2000)
+    with_evaluation = models.BooleanField(
+        "kèm phiếu đánh giá", default=False, help_text="Lập cùng giấy biên nhận trả kết quả."
+    )
     pinned_by = models.ManyToManyField(
         Agency, blank=True, related_name="pinned_form_sets", verbose_name="đơn vị dùng riêng"
     )
@@ -88,9 +94,17 @@ class Form(Period):
     An issued paper keeps the row it was made from, so a correction makes a new row.
     """
 
-    form_set = models.ForeignKey(FormSet, models.PROTECT, related_name="forms")
+    form_set = models.ForeignKey(
+        FormSet, models.PROTECT, related_name="forms", verbose_name="bộ mẫu"
+    )
     kind = models.CharField("loại", max_length=24, choices=FormKind)
     label = models.CharField("số mẫu", max_length=60, blank=True, help_text="Ví dụ: Mẫu số 01")
+    for_field = models.CharField(
+        "riêng cho lĩnh vực",
+        max_length=200,
+        blank=True,
+        help_text="Tên lĩnh vực, ví dụ: Chứng thực. Mẫu này thay giấy tiếp nhận thường.",
+    )
     title = models.CharField("tên giấy", max_length=200)
     subtitle = models.CharField("dòng dưới tên", max_length=200, blank=True)
     number_suffix = models.CharField(
@@ -138,7 +152,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(issued_at__date__gte=day)
 
 
-class Paper(models.Model):
+class Paper(Pressed):
     """One issued paper: its number, its frozen data, its signer, and the hash of its PDF.
 
     Written in the same transaction as the act it proves. ``pdf_sha256`` is set when the PDF is

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from dossiers.models.dossier import new_secret
+from khanhson_portal.ground.presses import Pressed
 from procedures.offices import Agency
 
 
-class SlipBatch(models.Model):
+class SlipBatch(Pressed):
     """One range of codes of one desk and one day, taken from the same counter as all others."""
 
     desk = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="quầy")

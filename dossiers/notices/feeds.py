@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from dossiers.models import CalendarFeed, Dossier
 from dossiers.notices import ical
 from dossiers.notices.alarms import expected_at
 from khanhson_portal.ground.moments import local_day, start_of_day
+from khanhson_portal.ground.presses import made_before
 from procedures.offices import Agency, Officer
 from procedures.worktime.lateness import is_late
 
@@ -22,9 +25,17 @@ SHOWN = ["code", "reference", "due_exact", "promised_at"]
 MOST_CODES = 100  # per entry; the rest is a number
 
 
-def make_feed(desk: Agency, label: str, *, by: Officer, now: datetime) -> CalendarFeed:
-    """Return a new secret address for the calendar of ``desk``; ``label`` says who uses it."""
-    return CalendarFeed.objects.create(desk=desk, label=label, made_by=by, made_at=now)
+@transaction.atomic
+def make_feed(
+    desk: Agency, label: str, *, by: Officer, now: datetime, nonce: UUID | None = None
+) -> CalendarFeed:
+    """Return a new secret address for the calendar of ``desk``; ``label`` says who uses it.
+
+    The same press twice makes it once.
+    """
+    return made_before(CalendarFeed.objects.all(), nonce) or CalendarFeed.objects.create(
+        desk=desk, label=label, made_by=by, made_at=now, nonce=nonce
+    )
 
 
 def revoke_feed(feed: CalendarFeed, *, by: Officer, now: datetime) -> bool:

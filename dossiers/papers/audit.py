@@ -117,7 +117,7 @@ def export(desk_ids: set[int], start: datetime, end: datetime) -> bytes:
     ]
     lacking = [
         [event.dossier.name_on_paper, event.desk.short_name, event.label,
-         _moment(event.recorded_at), str(event.by or "")]
+         _moment(event.recorded_at), event.who]
         for event in missing_list(desk_ids, start, end).iterator(chunk_size=1000)
     ]  # fmt: skip
     return spreadsheets.xlsx(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
+from uuid import UUID
 
 from django.db import transaction
 from django_q.tasks import async_task
@@ -17,6 +18,7 @@ from dossiers.models import Batch, BatchKind, BatchState, Dossier, FormKind, Pap
 from dossiers.papers import issuing, journeys, keeping, register
 from dossiers.papers.matter import Issuer
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.presses import made_before
 from procedures.offices import Agency, Officer
 
 PARTS = 2
@@ -41,16 +43,23 @@ def order(
     to: Agency | None = None,
     year: int | None = None,
     volume: int | None = None,
+    nonce: UUID | None = None,
 ) -> Batch:
-    """Order a batch and queue it. Raises BatchRefused when there is nothing to print."""
+    """Order a batch and queue it; the same press twice orders it once.
+
+    Raises BatchRefused when there is nothing to print.
+    """
     batch = Batch(
         kind=kind, agency=agency, day=day, to=to, year=year, volume=volume,
-        ordered_by=by, ordered_at=now,
+        ordered_by=by, ordered_at=now, nonce=nonce,
     )  # fmt: skip
     batch.total = count(batch)
     if not batch.total:
         raise BatchRefused(f"Không có gì để in: {batch.subject} không có hồ sơ nào.")
     with transaction.atomic():
+        made = made_before(Batch.objects.all(), nonce)
+        if made:
+            return made
         batch.save()
         transaction.on_commit(partial(async_task, "dossiers.jobs.draw_batch", batch.pk))
     return batch

@@ -18,7 +18,6 @@ from PIL import Image, UnidentifiedImageError
 from dossiers.models import Form, FormKind, SigningImage
 from dossiers.papers import drawing, lint, markup, publishing, registry, samples
 from khanhson_portal.ground import answers
-from khanhson_portal.ground import pdf as pdf_tool
 
 LARGEST_IMAGE = 200 * 1024
 
@@ -76,7 +75,7 @@ class FormAdmin(admin.ModelAdmin):
         form = self._form(request, pk)
         data = samples.worst() if "dai" in request.GET else samples.usual()
         try:
-            content = pdf_tool.render(drawing.page(form, data, samples.marks()))
+            content = drawing.sheets(form, data, samples.marks())
         except Exception as error:
             messages.error(request, f"Chưa xem trước được. {error}")
             return self._back(pk)

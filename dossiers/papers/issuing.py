@@ -6,6 +6,7 @@ Called inside the transaction of the act that the paper proves: both are written
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,7 +17,10 @@ from dossiers.papers import drawing, fees, freezing, markup
 from dossiers.papers.facts import Facts, ListFacts
 from dossiers.papers.kinds import KINDS
 from dossiers.papers.matter import Issuer, Matter
+from khanhson_portal.ground.presses import made_before
 from procedures.offices import Agency, Post
+
+NUMBERED_BY_THE_REGISTER = {FormKind.RECEIPT, FormKind.CERTIFICATION_RECEIPT}
 
 
 class PaperFailed(Exception):
@@ -54,12 +58,34 @@ def _borrowed(forms: QuerySet[Form], form_set_id: int, kind: str) -> Form:
     return form
 
 
+def _form_about(dossier: Dossier, kind: FormKind, day: date) -> Form:
+    """Return the form for this dossier: where its field has a receipt of its own, that one.
+
+    It stays the receipt of its act; only what it lists differs. Raises PaperFailed.
+    """
+    if kind == FormKind.RECEIPT:
+        own_set = FormSet.objects.filter(pk=dossier.form_set_id)
+        own = (
+            Form.objects.published()
+            .in_force(day)
+            .filter(
+                for_field=dossier.version.field.name,
+                form_set__valid_from__lte=own_set.values("valid_from"),
+            )
+        )
+        if found := own.order_by("-form_set__valid_from", "-valid_from").first():
+            return found
+    return form_for(dossier.form_set_id, kind, day)
+
+
 def issue(kind: FormKind, dossier: Dossier, event: Event, facts: Facts) -> Paper:
     """Issue the paper of one event. Raises PaperFailed with a sentence, writing nothing."""
-    assert event.by is not None
     issuer = Issuer(event.by, event.post, event.at)
     replaces = _supersede(dossier, issuer) if kind == FormKind.RECEIPT else None
-    return _issue(kind, dossier, issuer, facts, event=event, replaces=replaces)
+    paper = _issue(kind, dossier, issuer, facts, event=event, replaces=replaces)
+    if kind == FormKind.RETURN_SLIP and dossier.form_set.with_evaluation:
+        _issue(FormKind.EVALUATION, dossier, issuer, Facts())
+    return paper
 
 
 def _supersede(dossier: Dossier, issuer: Issuer) -> Paper | None:
@@ -76,7 +102,8 @@ def _supersede(dossier: Dossier, issuer: Issuer) -> Paper | None:
 def issue_on_demand(kind: FormKind, dossier: Dossier, issuer: Issuer) -> Paper:
     """Issue a paper that proves no act of its own: a control sheet, a list of one's dossiers.
 
-    Raises PaperFailed, also for a fee receipt where nothing was paid.
+    The same press twice issues it once. Raises PaperFailed, also for a fee receipt where nothing
+    was paid.
     """
     facts = Facts()
     if kind == FormKind.FEE_RECEIPT:
@@ -84,7 +111,8 @@ def issue_on_demand(kind: FormKind, dossier: Dossier, issuer: Issuer) -> Paper:
         if not paid.lines:
             raise PaperFailed("Hồ sơ này chưa thu khoản nào nên không lập biên lai.")
     with transaction.atomic():
-        return _issue(kind, dossier, issuer, facts)
+        made = made_before(Paper.objects.all(), issuer.nonce)
+        return made or _issue(kind, dossier, issuer, facts)
 
 
 def reissue(old: Paper, issuer: Issuer) -> Paper:
@@ -95,11 +123,15 @@ def reissue(old: Paper, issuer: Issuer) -> Paper:
 
 
 def issue_list(kind: FormKind, desk: Agency, issuer: Issuer, facts: ListFacts) -> Paper:
-    """Issue a list of one day that belongs to no single dossier: hand-over, post, results."""
+    """Issue a list of one day that belongs to no single dossier: hand-over, post, results.
+
+    The same press twice issues it once.
+    """
     form = form_for(form_set_for(desk, issuer.day).pk, kind, issuer.day)
     matter = Matter(kind, desk, issuer.at, issuer.by, issuer.post, facts=facts)
     with transaction.atomic():
-        return _keep(form, matter, freezing.freeze(matter, set()))
+        made = made_before(Paper.objects.all(), issuer.nonce)
+        return made or _keep(form, matter, freezing.freeze(matter, set()), nonce=issuer.nonce)
 
 
 def _issue(
@@ -114,7 +146,7 @@ def _issue(
 ) -> Paper:
     """Issue a paper about a dossier; ``said`` is repeated from the paper it replaces."""
     said = said or {}
-    form = form_for(dossier.form_set_id, kind, issuer.day)
+    form = _form_about(dossier, kind, issuer.day)
     agency = _issuing_agency(kind, dossier, issuer.post)
     matter = Matter(
         kind=kind,
@@ -128,7 +160,7 @@ def _issue(
         note=event.note if event else "",
     )
     data = freezing.freeze(matter, markup.asked_in(form.body) - set(said)) | said
-    return _keep(form, matter, data, event=event, replaces=replaces)
+    return _keep(form, matter, data, nonce=issuer.nonce, event=event, replaces=replaces)
 
 
 def _keep(
@@ -136,6 +168,7 @@ def _keep(
     matter: Matter,
     data: freezing.Frozen,
     *,
+    nonce: UUID | None,
     event: Event | None = None,
     replaces: Paper | None = None,
 ) -> Paper:
@@ -150,6 +183,7 @@ def _keep(
         number_year=matter.day.year,
         issued_at=matter.at,
         issued_by=matter.by,
+        nonce=nonce,
         data=data,
         data_sha256=journal.sha256(journal.canonical(data)),
         replaces=replaces,
@@ -176,7 +210,7 @@ def _number(form: Form, dossier: Dossier, agency: Agency, day: date) -> str:
     """Return a paper's number: the register's line on a receipt, else the next of its series."""
     if not form.number_suffix:
         return ""
-    if form.kind == FormKind.RECEIPT and dossier.book_serial:
+    if form.kind in NUMBERED_BY_THE_REGISTER and dossier.book_serial:
         return f"{dossier.book_serial:02}/{form.number_suffix}"
     return next_number(form, agency, day)
 

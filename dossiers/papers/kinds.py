@@ -35,7 +35,10 @@ KINDS: dict[FormKind, PaperKind] = {
         must_ask=_asking("chu_ho_so", "noi_dung", "nhan_luc", "hen_tra_luc", "giay_to")
     ),
     FormKind.GROUP_RECEIPT: PaperKind(on_demand=True),
-    FormKind.CERTIFICATION_RECEIPT: PaperKind(on_demand=True),
+    FormKind.CERTIFICATION_RECEIPT: PaperKind(must_ask=_asking("ban_chung_thuc"), on_demand=True),
+    FormKind.ROLL_RECEIPT: PaperKind(
+        must_ask=_asking("chu_ho_so", "noi_dung", "nhan_luc", "hen_tra_luc"), on_demand=True
+    ),
     FormKind.GUIDANCE: PaperKind(
         facts.AdviceFacts, must_ask=_asking("noi_dung", "ly_do", "giay_to_thieu")
     ),

@@ -2,6 +2,7 @@
 
 Tiếp nhận hồ sơ của: {chu_ho_so}            a line; an empty field prints a dotted leader
 ? Người nộp: {nguoi_nop}                     left out when one of its fields is empty
+… công chức {ten}[[, số {dien_thoai}]]       likewise for a part of a line
 Số điện thoại: {dien_thoai} || Email: {thu}  two columns
 = Phần in giữa trang                         centred;  ! in bold;  ~ in small italics
 > Một đoạn thư                               justified, with its first line indented
@@ -20,6 +21,7 @@ from enum import StrEnum
 from typing import Any
 
 FIELD = re.compile(r"\{([a-z0-9_]+)\}")
+OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 COMMAND = re.compile(r"^(?:\? ?)?\[([^:\]]+)(?::\s*(.*))?\]$")
 LEADER = "……………"
 
@@ -49,9 +51,9 @@ ROWS = {Command.TABLE, Command.LIST}
 
 HELP = (
     "Mỗi dòng là một đoạn. {ten_truong} là chỗ phần mềm điền. Dòng bắt đầu bằng ? được bỏ khi "
-    "trường trống; > là đoạn thư; = ở giữa; ! đậm; ~ chữ nhỏ; || chia hai cột. [bảng: giay_to], "
-    "[danh sách: giay_to_thieu], [chữ ký: NGƯỜI NỘP HỒ SƠ = {nguoi_den} | mã QR | {chuc_vu_ky} = "
-    "{nguoi_ky}]."
+    "trường trống, phần trong [[ ]] cũng vậy; > là đoạn thư; = ở giữa; ! đậm; ~ chữ nhỏ; || chia "
+    "hai cột. [bảng: giay_to], [danh sách: giay_to_thieu], [chữ ký: NGƯỜI NỘP HỒ SƠ = {nguoi_den} "
+    "| mã QR | {chuc_vu_ky} = {nguoi_ky}]."
 )
 
 
@@ -124,6 +126,7 @@ def parse(body: str, values: Mapping[str, Any]) -> list[Block]:
 
 
 def _block(line: str, values: Mapping[str, Any]) -> Block | None:
+    line = OPTIONAL.sub(lambda part: part[1] if _all_known(part[1], values) else "", line)
     command = COMMAND.match(line)
     if command:
         name, argument = command.group(1).strip(), command.group(2) or ""
@@ -132,7 +135,7 @@ def _block(line: str, values: Mapping[str, Any]) -> Block | None:
         return _command(name, argument, values)
     if line.startswith("?"):
         line = line[1:].strip()
-        if any(values[name] in ("", None) for name in FIELD.findall(line)):
+        if not _all_known(line, values):
             return None
     style = ""
     if line[0] in STYLES:
@@ -141,6 +144,10 @@ def _block(line: str, values: Mapping[str, Any]) -> Block | None:
         columns = [_runs(part.strip(), values) for part in line.split("||")]
         return Block(BlockKind.COLUMNS, style, columns=columns)
     return Block(BlockKind.LINE, style, runs=_runs(line, values))
+
+
+def _all_known(text: str, values: Mapping[str, Any]) -> bool:
+    return all(values[name] not in ("", None) for name in FIELD.findall(text))
 
 
 def _command(name: str, argument: str, values: Mapping[str, Any]) -> Block | None:

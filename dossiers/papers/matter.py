@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from dossiers.models import Dossier, FormKind
 from dossiers.papers.facts import Facts
@@ -13,11 +14,15 @@ from procedures.offices import Agency, Officer, Post
 
 @dataclass(frozen=True)
 class Issuer:
-    """Whose hand issues a paper, under which post, and when."""
+    """Whose hand issues a paper, under which post, and when; ``nonce`` names the press that asked.
 
-    by: Officer
+    Without ``by`` the portal issues it: for what a citizen did online, or a job.
+    """
+
+    by: Officer | None
     post: Post | None
     at: datetime
+    nonce: UUID | None = None
 
     @property
     def day(self) -> date:

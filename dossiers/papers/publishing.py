@@ -11,8 +11,8 @@ from dossiers.models.papers import FormQuerySet
 from dossiers.papers import lint
 
 COPIED = [
-    "form_set_id", "kind", "label", "title", "subtitle", "number_suffix", "size", "copies", "body",
-    "source",
+    "form_set_id", "kind", "label", "for_field", "title", "subtitle", "number_suffix", "size",
+    "copies", "body", "source",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dossiers.models import Dossier
+from dossiers.models import Dossier, HandedPaper
 from dossiers.papers import wording
 from khanhson_portal.ground.moments import day_bounds, local_day
 from procedures.offices import Agency
@@ -23,6 +23,21 @@ def handed_papers(dossier: Dossier) -> list[dict[str, Any]]:
         }
         for paper in dossier.handed_papers.all()
     ]
+
+
+def handed_in_words(dossier: Dossier) -> list[str]:
+    """Return one line per paper handed in: "Căn cước (1 bản chính, 2 bản photo)"."""
+    return [_in_words(paper) for paper in dossier.handed_papers.all()]
+
+
+def _in_words(paper: HandedPaper) -> str:
+    counts = [
+        (paper.originals, "bản chính"),
+        (paper.certified, "bản chứng thực"),
+        (paper.photocopies, "bản photo"),
+    ]
+    given = ", ".join(f"{number} {copies}" for number, copies in counts if number)
+    return f"{paper.name} ({given})" if given else paper.name
 
 
 def papers_to_certify(dossier: Dossier) -> list[dict[str, Any]]:

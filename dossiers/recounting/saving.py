@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -16,6 +17,7 @@ from dossiers.acts.recounting import recount
 from dossiers.models import CalendarChange, Dossier
 from dossiers.recounting.edits import Edit, write
 from dossiers.recounting.impact import Impact, deadlines, impact
+from khanhson_portal.ground.presses import made_before
 from procedures.offices import Officer
 
 AT_ONCE = 50  # dossiers counted while the officer waits; more go to the queue
@@ -33,13 +35,22 @@ class ImpactMoved(Exception):
 
 @transaction.atomic
 def confirm(
-    edits: Sequence[Edit], *, by: Officer | None, now: datetime, seen: str = ""
+    edits: Sequence[Edit],
+    *,
+    by: Officer | None,
+    now: datetime,
+    seen: str = "",
+    nonce: UUID | None = None,
 ) -> CalendarChange:
     """Save the rows and note which dossiers to count again; counting them is ``go_on``'s.
 
     ``seen`` is the digest of the impact that was shown, "" where nobody looked. Raises ImpactMoved
-    when it has changed, having saved nothing. ``by`` None is the system.
+    when it has changed, having saved nothing. ``by`` None is the system. The same press twice
+    saves once.
     """
+    made = made_before(CalendarChange.objects.all(), nonce)
+    if made:
+        return made
     _one_change_at_a_time()
     found = impact(edits, now)
     if seen and seen != found.digest:
@@ -53,6 +64,7 @@ def confirm(
         at=now,
         waiting=[one.dossier.pk for one in found.moved],
         touched=len(found.moved),
+        nonce=nonce,
     )
 
 

@@ -7,8 +7,10 @@ is tagged (PDF/UA-1), carries its language and title, and is the same bytes for 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 PAPERS = "css/paper.css"  # slips and letters of a dossier
 POSTERS = "css/posters.css"  # lists for the board, leaflets
+LONGEST_ROLL = 2000  # mm
+ROLL_TAIL = 6  # mm below the last line: the cutter needs it
+PX_PER_MM = 96 / 25.4
 VARIANT = "pdf/ua-1"
 OUR_FONTS = {
     "Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic",
@@ -57,6 +62,16 @@ def lay_out(html: str, sheet: str = PAPERS) -> Document:
     style, fonts, fetcher = _prepared(sheet)
     source = HTML(string=html, url_fetcher=fetcher)
     return source.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+
+
+def render_roll(html_of: Callable[[int], str]) -> bytes:
+    """Return one page just as long as its content, for a printer of paper on a roll.
+
+    ``html_of`` makes the page of a length in mm; the last element has the id "end".
+    """
+    long = lay_out(html_of(LONGEST_ROLL))
+    end = max(long.pages[0].anchors["end"][1::2]) / PX_PER_MM
+    return render(html_of(ceil(end) + ROLL_TAIL))
 
 
 def join(documents: list[Document], *, compressed: bool = True) -> bytes:

@@ -30,6 +30,7 @@ CITIZEN_PLACES = [
 ]
 MORE_PLACES = [
     ("Đường dây nóng", "feedback:hotlines"),
+    ("Mức độ hài lòng", "satisfaction:reports"),
     ("Cán bộ tiếp dân", "reception:officers"),
     ("Lịch hướng dẫn", "guidance:timetable"),
     ("Rà soát thủ tục", "review:answered"),
@@ -52,6 +53,7 @@ STAFF_MORE = [
     ("Sổ hướng dẫn", "guidance:log", Right.WRITE_GUIDANCE, ""),
     ("Hướng dẫn từng tuần", "guidance:watch", Right.WATCH_GUIDANCE, ""),
     ("Rà soát", "review:register", Right.REVIEW_PROCEDURES, ""),
+    ("Chỉ số hài lòng", "satisfaction:manage", Right.PREPARE_INDICES, ""),
     ("Nơi tiếp dân", "reception:manage", Right.MANAGE_RECEPTION, ""),
     ("Màn hình", "kiosk:screens", Right.SEE_SCREENS, ""),
     ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),

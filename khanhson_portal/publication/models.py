@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from khanhson_portal.ground.frozen import Frozen, published_is_frozen
 
 
 class MonthQuerySet(models.QuerySet["MonthReport"]):
@@ -26,7 +26,7 @@ class MonthQuerySet(models.QuerySet["MonthReport"]):
         return self.published().order_by("-year", "-month", "-version").distinct("year", "month")
 
 
-class MonthReport(models.Model):
+class MonthReport(Frozen):
     """One version of one month. ``data`` never changes once published; a trigger sees to it.
 
     ``sha256`` is the hash over the canonical JSON of ``data``; it is printed with the figures.
@@ -34,18 +34,8 @@ class MonthReport(models.Model):
 
     year = models.PositiveSmallIntegerField("năm")
     month = models.PositiveSmallIntegerField("tháng")
-    version = models.PositiveSmallIntegerField("bản", default=1)
-    reason = models.TextField("lý do đính chính", blank=True)
-    data = models.JSONField("số liệu")
-    sha256 = models.CharField(max_length=64)
-    drafted_at = models.DateTimeField("lập lúc")
     held = models.BooleanField("giữ lại, chưa công bố", default=False)
     held_reason = models.CharField("lý do giữ lại", max_length=300, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
-    published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
 
     objects = MonthQuerySet.as_manager()
 
@@ -59,13 +49,7 @@ class MonthReport(models.Model):
                 name="correction_has_its_reason", condition=Q(version=1) | ~Q(reason="")
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="published_is_frozen",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False),
-            )
-        ]
+        triggers = [published_is_frozen()]
 
     def __str__(self) -> str:
         return f"Tháng {self.month}/{self.year}" + (

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from dossiers import journal, statistics
+from dossiers import statistics
 from dossiers.statistics import Cell, Counts, on_time_rate, total
+from khanhson_portal.ground.frozen import digest
 from khanhson_portal.ground.locks import advisory_lock
 from khanhson_portal.ground.moments import LOCAL, local_day, month_bounds
 from khanhson_portal.publication import tables
@@ -93,7 +94,7 @@ def faults_of(report: MonthReport) -> list[str]:
     faults = []
     for table in report.data["tables"]:
         faults += tables.breaches(tables.LAYOUTS[table["slug"]], table["rows"])
-    if digest(report.data) != report.sha256:
+    if not report.intact:
         faults.append("Số liệu không khớp mã kiểm tra.")
     before = month_before(report.year, report.month)
     earlier = MonthReport.objects.published().of(*before).order_by("-version").first()
@@ -110,7 +111,7 @@ def faults_of(report: MonthReport) -> list[str]:
 def verify(report: MonthReport) -> list[str]:
     """Return what disagrees when a published month is counted again from the journal today."""
     faults = []
-    if digest(report.data) != report.sha256:
+    if not report.intact:
         faults.append("Số liệu đã công bố không khớp mã kiểm tra.")
     again = figures_of(report.year, report.month)
     if again["cells"] != report.data["cells"]:
@@ -139,10 +140,6 @@ def _publish_overdue_drafts(now: datetime) -> str:
     )
     done = [str(publish(report.pk, by=None, now=now)) for report in waiting]
     return f"tự công bố: {', '.join(done) or 'không có'}"
-
-
-def digest(data: dict[str, Any]) -> str:
-    return journal.sha256(journal.canonical(data))
 
 
 def _cell_json(cell: Cell) -> dict[str, Any]:

@@ -62,6 +62,9 @@ class Right(models.TextChoices):
     CONFIRM_YEARS = "confirm_years", "Xác nhận lịch nghỉ đã công bố của một năm"
     PREPARE_MONTHS = "prepare_months", "Lập và xem bản nháp thống kê tháng"
     PUBLISH_MONTHS = "publish_months", "Duyệt, công bố, giữ lại thống kê tháng"
+    TYPE_SURVEYS = "type_surveys", "Nhập phiếu hỏi ý kiến thu bằng giấy, điện thoại, tại nhà"
+    PREPARE_INDICES = "prepare_indices", "Lập chỉ số hài lòng, đọc và che ý kiến thêm"
+    PUBLISH_INDICES = "publish_indices", "Công bố chỉ số hài lòng"
     IMPORT_DOSSIERS = "import_dossiers", "Chuyển hồ sơ từ hệ thống cũ"
     KEEP_CATALOGUE = "keep_catalogue", "Soạn, nạp danh mục thủ tục, sửa từ tìm kiếm"
     APPROVE_CATALOGUE = "approve_catalogue", "Duyệt, trả lại, bãi bỏ thủ tục"
@@ -124,6 +127,9 @@ TABLE: dict[Right, dict[Role, Scope]] = {
     Right.CONFIRM_YEARS: _WHOLE_KEEPERS,
     Right.PREPARE_MONTHS: _at(Scope.WHOLE_DISTRICT, Role.DESK_HEAD, *_OVERSEERS),
     Right.PUBLISH_MONTHS: _at(Scope.WHOLE_DISTRICT, Role.LEADER),
+    Right.TYPE_SURVEYS: _at(Scope.WHOLE_DISTRICT, *_OVERSEERS),
+    Right.PREPARE_INDICES: _at(Scope.WHOLE_DISTRICT, Role.CONTROLLER),
+    Right.PUBLISH_INDICES: _at(Scope.WHOLE_DISTRICT, Role.LEADER, Role.CONTROLLER),
     Right.IMPORT_DOSSIERS: _WHOLE_KEEPERS,
     Right.KEEP_CATALOGUE: _WHOLE_KEEPERS,
     Right.APPROVE_CATALOGUE: _WHOLE_CONTROLLER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.utils.safestring import SafeString
@@ -12,6 +13,7 @@ from django.utils.timezone import localtime
 
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.presses import PressField
 from procedures.catalogue import CaseChannel, Fee, ProcedureVersion, RequiredPaper, summary
 from procedures.catalogue.search.finding import marked
 
@@ -104,3 +106,9 @@ def heads(line: str) -> list[Head]:
 def tone(state: str, tones: str) -> str:
     """Return the colour of a state as "done:done failed:late" says; nothing for any other."""
     return dict(pair.split(":") for pair in tones.split()).get(state, "")
+
+
+@register.simple_tag
+def press() -> str:
+    """Return the hidden field of a form's nonce, for forms that ask nothing else."""
+    return PressField().widget.render("nonce", uuid4())

@@ -63,7 +63,7 @@ def controller(district):
     return district.controller
 
 
-def planned(*rows: list, **options) -> importing.Plan:
+def planned(*rows: list, **options) -> importing.ImportPlan:
     data = options.pop("data", None) or book(*rows)
     options = {"source": "Hệ thống cũ", "desk": None, "now": NOW, **options}
     return importing.plan(importing.read(data, "tep.xlsx"), **options)
@@ -365,7 +365,7 @@ def test_a_number_of_the_old_system_is_never_given_out_again(version, district, 
 
 
 def test_who_is_not_in_charge_writes_nothing(version, district):
-    with pytest.raises(importing.ImportFault, match="không có vai trò"):
+    with pytest.raises(importing.ImportFault, match="cần vai trò"):
         written(district.receiver, row())
 
 

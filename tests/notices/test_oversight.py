@@ -71,8 +71,10 @@ def refuse(dossier, **words) -> None:
     journal.append(
         Event(
             dossier=row, act="refuse", at=NOW, recorded_at=NOW, state=row.state,
-            desk_id=row.desk_id, version_id=row.version_id, holder_id=row.holder_id, **words,
-        )
+            desk_id=row.desk_id, version_id=row.version_id, holder_id=row.holder_id,
+            actor="job", actor_detail="test", **words,
+        ),
+        row,
     )  # fmt: skip
     row.save()
 

@@ -266,6 +266,21 @@ def test_apologies_are_for_those_who_sign_them(dossier, district, desk_head, cli
     assert f"{dossier.get_absolute_url()}xin-loi/" in page.content.decode()
 
 
+def test_each_number_opens_as_many_rows(district, version, client, time_machine):
+    for start in [local(2018, 4, 16), local(2018, 4, 20), local(2018, 4, 26), local(2018, 5, 2)]:
+        make_dossier(district, version, now=start)
+    time_machine.move_to(local(2018, 5, 4, 8))
+    jobs.raise_alarms()
+    enter(client, district.leader)
+
+    for officer in [district.leader, make_officer(district.desk, Role.DESK_HEAD)]:
+        shown = enter(client, officer).get(reverse("dossiers:reminders")).context["figures"]
+        assert any(figure.count for figure in shown)
+        for figure in shown:
+            page = client.get(reverse("dossiers:reminders"), {"loc": figure.slug})
+            assert page.context["page"].paginator.count == figure.count, figure
+
+
 def test_strangers_sign_in_first(client, db):
     assert client.get(reverse("dossiers:reminders")).status_code == 302
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
 from dossiers.acts import Hand
 from dossiers.models import Dossier
+from khanhson_portal.ground.presses import PressField
 from khanhson_portal.ground.text import search_key
 
 CONFIRMATION = "đồng ý"
@@ -34,13 +34,13 @@ class ActForm(forms.Form):
     ``perform`` does the act and returns the saved dossier.
     """
 
-    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    nonce = PressField()
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     explanation = ""
 
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         self.dossier = dossier
-        super().__init__(data, initial={"nonce": uuid4(), "seen": dossier.events_count})
+        super().__init__(data, initial={"seen": dossier.events_count})
 
     def perform(self, hand: Hand) -> Dossier:
         raise NotImplementedError(type(self).__name__)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from dossiers.recounting import Edit, additions
+from khanhson_portal.ground.presses import PressField
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import short_date, weekday
 from procedures.offices import Agency
@@ -30,6 +31,7 @@ class DayForm(forms.Form):
     ``own``: only closures of these desks can be typed; None: every kind, for everybody.
     """
 
+    nonce = PressField()
     kind = forms.ChoiceField(label="Loại", choices=HolidayKind)
     day = forms.DateField(
         label="Ngày",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
+from khanhson_portal.ground.presses import PressField
 from procedures.offices import Agency
 
 LARGEST = 5_000_000  # bytes; some 20,000 rows
@@ -15,6 +16,7 @@ SUFFIXES = {".xlsx", ".csv"}
 
 
 class ImportForm(forms.Form):
+    nonce = PressField()
     file = forms.FileField(
         label="Tệp hồ sơ (XLSX hoặc CSV)",
         error_messages={

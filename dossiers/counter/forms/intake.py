@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Self
-from uuid import uuid4
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -16,6 +15,7 @@ from dossiers.counter.forms.paper_lines import handed_papers, paper_lines
 from dossiers.counter.forms.people import IdentityField, NameField, PhoneField
 from dossiers.models import Delivery, Dossier, Party, PartyKind, Slip
 from khanhson_portal.ground.moments import LOCAL
+from khanhson_portal.ground.presses import PressField
 from procedures.catalogue import Channel, ProcedureCase
 from procedures.offices import Agency, AgencyKind, Level, Officer
 
@@ -32,7 +32,7 @@ CONSENT = "Đồng ý để quầy dùng lại thông tin này cho lần sau"
 
 
 class IntakeForm(forms.Form):
-    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    nonce = PressField()
     owner_name = NameField(
         label="Chủ hồ sơ",
         max_length=200,
@@ -122,7 +122,7 @@ class IntakeForm(forms.Form):
         day: date,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"nonce": uuid4(), **(initial or {})})
+        super().__init__(data, initial=initial)
         self.desk, self.case, self.channel, self.officer = desk, case, channel, officer
         self._name_communes(day)
         self.lines = paper_lines(case, self.data if self.is_bound else None)

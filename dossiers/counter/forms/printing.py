@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from dossiers.models import BatchKind, FormKind
 from dossiers.papers.kinds import LISTS
+from khanhson_portal.ground.presses import PressField
 from procedures.offices import Agency
 
 KINDS = [
@@ -28,6 +29,7 @@ class AgencyField(forms.ModelChoiceField):
 class PrintingForm(forms.Form):
     """Cleans to kind, desk, day, other, year, volume; only what the kind needs is asked for."""
 
+    nonce = PressField()
     kind = forms.ChoiceField(label="In gì", choices=KINDS)
     desk = AgencyField(label="Của bộ phận một cửa", queryset=Agency.objects.none())
     day = forms.DateField(

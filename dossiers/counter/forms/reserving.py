@@ -8,10 +8,12 @@ from django import forms
 from django.utils.timezone import localdate
 
 from dossiers.acts.reserving import MOST_SLIPS
+from khanhson_portal.ground.presses import PressField
 from procedures.offices import Agency
 
 
 class ReserveForm(forms.Form):
+    nonce = PressField()
     desk = forms.ModelChoiceField(
         label="Quầy", queryset=Agency.objects.none(), empty_label=None, to_field_name="slug"
     )

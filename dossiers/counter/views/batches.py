@@ -82,7 +82,7 @@ def _ordered(request: HttpRequest, form: PrintingForm) -> HttpResponse | None:
     try:
         if asked["kind"] in LISTS:
             posts = officer.posts_on(localdate())
-            issuer = Issuer(officer, posts[0] if posts else None, now())
+            issuer = Issuer(officer, posts[0] if posts else None, now(), asked["nonce"])
             kind = FormKind(asked["kind"])
             made = lists.issue(kind, asked["desk"], asked["other"], asked["day"], issuer)
             return redirect("dossiers:paper_page", made.pk)
@@ -97,9 +97,9 @@ def _ordered(request: HttpRequest, form: PrintingForm) -> HttpResponse | None:
 
 def _scope(asked: dict[str, Any]) -> dict[str, Any]:
     if asked["kind"] == BatchKind.REGISTER:
-        return {"year": asked["year"], "volume": asked["volume"]}
+        return {"year": asked["year"], "volume": asked["volume"], "nonce": asked["nonce"]}
     to = asked["other"] if asked["kind"] == BatchKind.CONTROL_SHEETS else None
-    return {"day": asked["day"], "to": to}
+    return {"day": asked["day"], "to": to, "nonce": asked["nonce"]}
 
 
 def _batch(request: HttpRequest, batch_id: int) -> Batch:

@@ -18,6 +18,7 @@ from dossiers.models import CalendarChange, Dossier, DossierQuerySet, Event
 from dossiers.recounting import Edit, Impact
 from dossiers.recounting.saving import AT_ONCE
 from khanhson_portal.ground.pages import asked_number, page_of
+from khanhson_portal.ground.presses import made_before, press_of
 from procedures.offices.access import check_reaches, needs, officer_of, reach_of
 from procedures.offices.reach import Reach
 from procedures.offices.rights import Right
@@ -46,6 +47,9 @@ def days(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Right.CHANGE_CALENDAR)
 def add(request: HttpRequest) -> HttpResponse:
+    made = _made_before(request)
+    if made:
+        return _saved(request, made)
     found = reach_of(request)
     form = DayForm(request.POST or None, own=None if found.whole else found.desks(localdate()))
     heading = "Thêm ngày nghỉ, ngày làm bù" if found.whole else "Thêm ngày tạm nghỉ của nơi mình"
@@ -55,6 +59,9 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Right.CHANGE_CALENDAR)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
+    made = _made_before(request)
+    if made:
+        return _saved(request, made)
     row, found = _row(request, pk), reach_of(request)
     own = None if found.whole else found.desks(localdate())
     form = DayForm(request.POST or None, row=row, own=own)
@@ -65,6 +72,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.CHANGE_CALENDAR)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows at once what taking the day out moves; POST with its digest takes it out."""
+    made = _made_before(request)
+    if made:
+        return _saved(request, made)
     row = _row(request, pk)
     return _show(request, [Edit(row, None)], {"heading": f"Bỏ {row}", "row": row, "removing": True})
 
@@ -138,8 +148,18 @@ def _beyond(found: Impact) -> int:
 
 
 def _save(request: HttpRequest, edits: list[Edit], seen: str) -> HttpResponse:
-    """Save the rows; a few dossiers are counted at once, many by the queue."""
-    saved = recounting.confirm(edits, by=officer_of(request), now=now(), seen=seen)
+    press = press_of(request)
+    saved = recounting.confirm(edits, by=officer_of(request), now=now(), seen=seen, nonce=press)
+    return _saved(request, saved)
+
+
+def _made_before(request: HttpRequest) -> CalendarChange | None:
+    """Return what this very press saved already: its day is in the calendar, or gone from it."""
+    return made_before(CalendarChange.objects.all(), press_of(request))
+
+
+def _saved(request: HttpRequest, saved: CalendarChange) -> HttpResponse:
+    """Go on with what was saved: a few dossiers are counted at once, many by the queue."""
     if saved.touched <= AT_ONCE:
         recounting.go_on(saved.pk, now())
         done = f"Đã lưu lịch, tính lại hạn của {saved.touched} hồ sơ."

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
-from dossiers.counter.figures import Figure, figure
+from dossiers.counter.figures import Figure
 from dossiers.counter.rows import rows_of
 from dossiers.models import Dossier, DossierQuerySet
 from dossiers.models.conditions import CONDITIONS
@@ -77,7 +77,7 @@ def _figures(mine: DossierQuerySet, chosen: str, moment: datetime) -> list[Figur
     counts = mine.figures(moment, *FIGURES)
     rows = ((CONDITIONS[name], counts[name]) for name in FIGURES)
     return [
-        figure(one.slug, one.label, one.tone, count, chosen)
+        Figure(one.slug, one.label, one.tone, count, one.slug == chosen)
         for one, count in rows
         if count or one.slug == chosen or not one.occasional
     ]

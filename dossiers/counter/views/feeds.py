@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dossiers.models import CalendarFeed
 from dossiers.notices import feeds
 from khanhson_portal.ground import answers
+from khanhson_portal.ground.presses import PressField
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency
 from procedures.offices.access import needs, officer_of, reach_of
@@ -25,6 +26,7 @@ SHOWN = 100  # addresses on the page, revoked ones included
 
 
 class FeedForm(forms.Form):
+    nonce = PressField()
     desk = forms.ModelChoiceField(
         label="Lịch của",
         queryset=Agency.objects.none(),
@@ -79,7 +81,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST or None, desks=desks)
     if form.is_valid():
         typed = form.cleaned_data
-        feeds.make_feed(typed["desk"], typed["label"], by=officer, now=now())
+        feeds.make_feed(typed["desk"], typed["label"], by=officer, now=now(), nonce=typed["nonce"])
         messages.success(
             request, "Đã lập địa chỉ lịch. Chép địa chỉ vào chương trình lịch.", "done"
         )

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers import acts, due_dates
 from dossiers.acts.rights import entitling_post, may_see
 from dossiers.counter.forms import ActForm, focus_first, form_of
-from dossiers.counter.rows import common_calendar, standing
-from dossiers.models import Dossier, Notice, Paper, ViewLog
+from dossiers.counter.rows import common_calendar, due_words
+from dossiers.models import Dossier, Event, Notice, Paper, State, ViewLog
 from dossiers.papers import keeping
 from dossiers.papers.kinds import ON_DEMAND
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked_number
+from khanhson_portal.ground.presses import made_before, press_of
 from procedures.offices.access import may, needs, officer_of
 from procedures.offices.rights import Right
 from procedures.worktime import explain
@@ -29,7 +30,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     dossier = _file(request, code, "hồ sơ")
     moment = now()
     deadline = due_dates.from_json(dossier.deadline)
-    words, tone = standing(dossier, moment, common_calendar([dossier], moment))
+    words, tone = due_words(dossier, moment, common_calendar([dossier], moment))
     allowed = acts.acts_for(dossier, officer_of(request), moment)
     context = {
         "dossier": dossier,
@@ -57,6 +58,9 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if asked is None:
         raise Http404(slug)
     dossier = _file(request, code, asked.label)
+    done = made_before(Event.objects.filter(dossier=dossier), press_of(request))
+    if done:  # before its right is asked: who handed a file over has it no more
+        return _done(request, dossier, done.label, done.state)
     if entitling_post(officer_of(request), asked, dossier, localdate()) is None:
         raise PermissionDenied(f"Bạn không có vai trò để “{asked.label}” hồ sơ này.")
     if request.method == "GET" and dossier.state not in asked.sources:
@@ -124,10 +128,15 @@ def _perform(request: HttpRequest, form: ActForm, act: acts.Act) -> HttpResponse
     try:
         dossier = form.perform(hand)
     except acts.AlreadyDone as done:
-        return redirect(done.event.dossier)
+        return _done(request, form.dossier, done.event.label, done.event.state)
     except acts.ActRefused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
-    done_words = f"{act.label}: xong. Hồ sơ {dossier} {dossier.get_state_display().lower()}."
-    messages.success(request, done_words, "done")
+    return _done(request, dossier, act.label, dossier.state)
+
+
+def _done(request: HttpRequest, dossier: Dossier, label: str, state: str) -> HttpResponse:
+    """Say what was done, by this press or by an earlier one of the same button."""
+    told = f"{label}: xong. Hồ sơ {dossier} {State(state).label.lower()}."
+    messages.success(request, told, "done")
     return redirect(dossier)

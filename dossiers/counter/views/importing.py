@@ -46,15 +46,12 @@ def template_file(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """GET tells what each row would do; POST writes all of them. Twice is once."""
     batch = get_object_or_404(DossierImport.objects.select_related("desk__parent"), pk=pk)
-    if batch.applied_at:
-        messages.info(request, f"Tệp {batch.file_name} đã được ghi: {batch.count} hồ sơ.")
-        return redirect("dossiers:import")
     try:
-        plan = _plan(batch)
-        if request.method == "POST":
-            count = importing.apply(plan, batch, by=officer_of(request), now=now())
+        if request.method == "POST" or batch.applied_at:
+            count = importing.confirm(batch.pk, by=officer_of(request), now=now())
             messages.success(request, f"Đã ghi {count} hồ sơ vào sổ từ {batch.file_name}.", "done")
             return redirect("dossiers:import")
+        plan = importing.plan_of(batch, now())
     except importing.ImportFault as fault:
         messages.error(request, str(fault), "error")
         return redirect("dossiers:import" if request.method == "GET" else request.path)
@@ -72,12 +69,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/import_report.html", context)
 
 
-def _plan(batch: DossierImport) -> importing.Plan:
-    rows = importing.read(bytes(batch.content), batch.file_name)
-    return importing.plan(rows, source=batch.source, desk=batch.desk, now=now())
-
-
-def _shown(plan: importing.Plan, verdict: importing.Verdict | None) -> list[importing.Item]:
+def _shown(plan: importing.ImportPlan, verdict: importing.Verdict | None) -> list[importing.Item]:
     """Return the rows to list: what must be mended before what is only told."""
     if verdict:
         return plan.of(verdict)
@@ -106,5 +98,6 @@ def _keep(request: HttpRequest, form: ImportForm) -> HttpResponse | None:
         desk=typed["desk"],
         by=officer_of(request),
         now=now(),
+        nonce=typed["nonce"],
     )
     return redirect("dossiers:import_report", batch.pk)

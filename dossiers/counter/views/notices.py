@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
+from dossiers.counter.figures import Figure
 from dossiers.models import Notice, NoticeQuerySet, NoticeStatus, Wording
 from dossiers.models.placeholders import NAMES
 from dossiers.notices import gateway, sending
@@ -33,15 +34,6 @@ FIGURES: list[tuple[str, str, set[NoticeStatus], str]] = [
 
 
 @dataclass(frozen=True)
-class Figure:
-    slug: str
-    label: str
-    tone: str
-    count: int
-    current: bool
-
-
-@dataclass(frozen=True)
 class DeskFigure:
     """One desk and how many of its notices stand as chosen."""
 
@@ -53,7 +45,7 @@ class DeskFigure:
 @require_GET
 @needs(Right.FOLLOW_NOTICES)
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Failures first; ``?loc=`` another standing, ``?quay=`` one desk."""
+    """Failures first; ``?loc=`` another state, ``?quay=`` one desk."""
     mine = Notice.objects.sent_from(reach_of(request).agencies)
     mine = mine.worth_showing(now() - LOOK_BACK)
     chosen = next((row for row in FIGURES if row[0] == asked(request, "loc")), FIGURES[0])
@@ -67,7 +59,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "figures": [
-            Figure(name, label, tone if total else "", total, name == chosen[0])
+            Figure(name, label, tone, total, name == chosen[0])
             for name, label, statuses, tone in FIGURES
             for total in [sum(n for (_, s), n in counts.items() if s in statuses)]
         ],
@@ -140,7 +132,7 @@ def _counts(mine: NoticeQuerySet) -> dict[tuple[int, str], int]:
 def _desks(
     counts: dict[tuple[int, str], int], statuses: set[NoticeStatus], slug: str
 ) -> list[DeskFigure]:
-    """Return the desks with notices of this standing, the most first."""
+    """Return the desks with notices in this state, the most first."""
     found: Counter[int] = Counter()
     for (agency, status), number in counts.items():
         found[agency] += number if status in statuses else 0

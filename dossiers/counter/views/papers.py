@@ -17,6 +17,7 @@ from dossiers.papers.matter import Issuer
 from khanhson_portal.ground import answers, spreadsheets
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked, page_of
+from khanhson_portal.ground.presses import press_of
 from procedures.offices.access import may, needs, officer_of, reach_of
 from procedures.offices.rights import Right
 
@@ -150,4 +151,4 @@ def _issuer(request: HttpRequest) -> Issuer:
     """Return whose hand: the officer under the first post of today."""
     officer = officer_of(request)
     posts = officer.posts_on(localdate())
-    return Issuer(officer, posts[0] if posts else None, now())
+    return Issuer(officer, posts[0] if posts else None, now(), press_of(request))

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
 from dossiers.acts import ACTS
-from dossiers.counter.figures import Figure, figure
+from dossiers.counter.figures import Figure
 from dossiers.counter.rows import rows_of
 from dossiers.models import DossierQuerySet
 from dossiers.notices.duties import Watch, apology_due, watch_of
@@ -69,4 +69,4 @@ def _figures(watch: Watch, apologies: DossierQuerySet, chosen: str) -> list[Figu
     shown = [(slug, *LABELS[slug], counts[f"at_{n}"]) for slug, n in THRESHOLDS.items()]
     if watch.apologises:
         shown.insert(0, (APOLOGY, "cần xin lỗi, hẹn lại ngay", "late", apologies.count()))
-    return [figure(*row, chosen) for row in shown]
+    return [Figure(*row, current=row[0] == chosen) for row in shown]

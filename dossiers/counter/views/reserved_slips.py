@@ -88,7 +88,7 @@ def spoil(request: HttpRequest, code: str) -> HttpResponse:
 
 def _reserve(request: HttpRequest, form: ReserveForm) -> HttpResponse | None:
     typed = form.cleaned_data
-    hand = acts.Hand(by=officer_of(request), now=now())
+    hand = acts.Hand(by=officer_of(request), now=now(), nonce=typed["nonce"])
     try:
         batch = slip_acts.reserve(typed["desk"], typed["day"], typed["count"], hand)
     except acts.ActRefused as refusal:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dossiers.models import Dossier
-from dossiers.papers import journeys, wording
-from dossiers.papers.registry.field import FRAME_ONLY, FieldKind, of_dossier
+from dossiers.models import Dossier, FormKind
+from dossiers.papers import journeys, rows, wording
+from dossiers.papers.registry.field import FRAME_ONLY, Field, FieldKind, of_dossier
 from dossiers.papers.registry.invented import (
     ADDRESS,
     CHILD,
     CODE,
     COMMITTEE,
     DESK,
+    LONG_PAPERS,
     MATTER,
     MOMENT,
     NAME,
@@ -131,6 +132,24 @@ FILE = [
 ]
 
 COSTLY = [
+    Field(
+        "co_quan_tre",
+        "cơ quan để chậm",
+        FieldKind.TEXT,
+        lambda matter: matter.dossier and journeys.late_offices(matter.dossier, matter.at),
+        OFFICE,
+        forms=frozenset({FormKind.APOLOGY}),
+        costly=True,
+    ),
+    of_dossier(
+        "giay_to_da_nhan",
+        "giấy tờ đã nộp, mỗi giấy một dòng",
+        rows.handed_in_words,
+        ["Giấy đề nghị đăng ký (1 bản chính)", "Căn cước (1 bản photo)"],
+        [f"{name} (1 bản chính, 1 bản photo)" for name in LONG_PAPERS],
+        FieldKind.LIST,
+        costly=True,
+    ),
     of_dossier("co_quan_giai_quyet", "cơ quan giải quyết", _solver, OFFICE, costly=True),
     of_dossier("co_quan_phoi_hop", "cơ quan phối hợp", journeys.partners, costly=True),
     of_dossier("duong_day_nong", "số đường dây nóng", _hotline, costly=True),

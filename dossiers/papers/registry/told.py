@@ -16,7 +16,6 @@ from dossiers.papers.facts import (
     SupplementFacts,
     WithdrawalFacts,
 )
-from dossiers.papers.kinds import ABOUT_ONE_DOSSIER
 from dossiers.papers.matter import Matter
 from dossiers.papers.registry.field import FRAME_ONLY, Field, FieldKind, by_hand, of_facts
 from dossiers.papers.registry.invented import MOMENT, NAME, OFFICE, REASON, TITLE
@@ -179,6 +178,6 @@ HANDS = [
 
 REST = [
     by_hand("y_kien", "ý kiến của người dân", frozenset({FormKind.EVALUATION})),
-    by_hand("yeu_cau", "yêu cầu khác, chỉ có ở mẫu cũ", ABOUT_ONE_DOSSIER),
+    by_hand("yeu_cau", "yêu cầu khác, chỉ có ở mẫu cũ", FRAME_ONLY),
     Field("minh_hoa", "dấu bản minh họa", FieldKind.TEXT, _sample_mark, SAMPLE, forms=FRAME_ONLY),
 ]

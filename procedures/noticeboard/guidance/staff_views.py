@@ -35,7 +35,8 @@ def log(request: HttpRequest) -> HttpResponse:
     """The log, newest first, with the form for one more line above it."""
     officer, today = officer_of(request), localdate()
     desks = reach_of(request).desks(today)
-    initial = {"day": today, "desk": desks.first(), "helpers": officer.full_name}
+    at_hand = list(desks)
+    initial = {"day": today, "desk": next(iter(at_hand), None), "helpers": officer.full_name}
     form = SessionForm(request.POST or None, desks=desks, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         session = _keep(form, request)
@@ -45,7 +46,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page_of(rows, request.GET.get("trang")),
-        "this_week": weeks.weeks(desks, today, today, today),
+        "this_week": weeks.weeks(at_hand, today, today, today),
         "may_manage": bool(may(request, Right.MANAGE_GUIDANCE)),
     }
     return render(request, "guidance/log.html", context)

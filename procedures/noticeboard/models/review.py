@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from khanhson_portal.ground.history import tracked
+from khanhson_portal.ground.presses import Pressed
 from procedures.catalogue.models.procedures import Procedure
 from procedures.offices.models.officers import Officer
 
@@ -58,7 +59,7 @@ class ReviewQuerySet(models.QuerySet["ReviewProposal"]):
 
 
 @tracked()
-class ReviewProposal(models.Model):
+class ReviewProposal(Pressed):
     """One proposal."""
 
     code = models.CharField("mã đề nghị", max_length=20, unique=True, editable=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from khanhson_portal.ground.presses import PressField
 from khanhson_portal.ground.text import one_line, tidy
 from procedures.noticeboard import ReviewProposal, ReviewState
 from procedures.noticeboard.models.review import ANSWERED
@@ -24,6 +25,7 @@ def plain(text: str) -> str:
 class ProposalForm(forms.ModelForm):
     """For citizens. ``trang_web`` is hidden from people; machines fill it in."""
 
+    nonce = PressField()
     trang_web = forms.CharField(required=False, max_length=200, widget=forms.TextInput)
 
     class Meta:

@@ -6,11 +6,13 @@ Codes run without gaps within a year, whatever the number of workers.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from khanhson_portal.ground.brake import Brake
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.presses import made_before
 from procedures.catalogue import ProcedureVersion
 from procedures.noticeboard import ReviewProposal, Source
 from procedures.offices import Officer
@@ -32,18 +34,24 @@ def receive(
     *,
     by: Officer | None = None,
     address: str = "",
+    nonce: UUID | None = None,
 ) -> ReviewProposal:
     """Store ``proposal`` about ``version`` and return it with its code.
 
-    With ``by`` it comes from staff, else from a citizen at ``address``. Raises TooFast.
+    With ``by`` it comes from staff, else from a citizen at ``address``. The same press twice is
+    one proposal. Raises TooFast.
     """
     proposal.procedure, proposal.title = version.procedure, version.title
     proposal.source = Source.STAFF if by else Source.CITIZEN
     proposal.by, proposal.received_at = by, now
     proposal.received_on = local_day(now)
-    if not by:
-        FLOOD.check(address, now)
+    proposal.nonce = nonce
     with transaction.atomic():
+        made = made_before(ReviewProposal.objects.all(), nonce)
+        if made:
+            return made
+        if not by:
+            FLOOD.check(address, now)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         proposal.code = _next_code(proposal.received_on.year)

@@ -32,7 +32,13 @@ def propose(request: HttpRequest) -> HttpResponse:
         if version is None:
             form.add_error("code", "Danh mục không có mã này. Xem mã ở trang thủ tục.")
         else:
-            kept = receiving.receive(form.instance, version, now(), by=officer_of(request))
+            kept = receiving.receive(
+                form.instance,
+                version,
+                now(),
+                by=officer_of(request),
+                nonce=form.cleaned_data["nonce"],
+            )
             messages.success(request, f"Đã ghi đề nghị {kept.code}. Cảm ơn ông/bà.", "done")
             return redirect("review:staff_propose")
     return render(request, "review/staff_propose.html", {"form": form})

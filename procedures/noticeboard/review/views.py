@@ -42,7 +42,13 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     refusal, status = "", 200
     if request.method == "POST" and form.is_valid():
         try:
-            proposal = receiving.receive(form.instance, version, now(), address=sender(request))
+            proposal = receiving.receive(
+                form.instance,
+                version,
+                now(),
+                address=sender(request),
+                nonce=form.cleaned_data["nonce"],
+            )
         except TooFast as flood:
             refusal, status = FULL.format(until=localtime(flood.told)), 429
         else:

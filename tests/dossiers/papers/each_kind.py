@@ -5,15 +5,12 @@ from __future__ import annotations
 from dossiers import acts
 from dossiers.models import CollectedFee, Dossier, FormKind, HandedPaper, Paper, Party
 from dossiers.papers import issuing, lists
+from dossiers.papers.kinds import ON_DEMAND
 from dossiers.papers.matter import Issuer
 from procedures.offices import Hotline, Officer
 from tests.dossiers.doing import ADVICE, RESULT, WHY, make_guided
 from tests.factories import MONDAY, District, local, make_dossier, make_hand, make_procedure
 
-ON_DEMAND = [
-    FormKind.CONTROL_SHEET, FormKind.PROGRESS, FormKind.GROUP_RECEIPT, FormKind.FEE_RECEIPT,
-    FormKind.CERTIFICATION_RECEIPT, FormKind.HANDOVER_RECORD, FormKind.EVALUATION,
-]  # fmt: skip
 REGISTER_IS_NO_PAPER = {FormKind.REGISTER}  # a volume is drawn from the books, frozen nowhere
 TUESDAY, LATER, LAST = local(2018, 4, 17, 14, 30), local(2018, 5, 2, 8), local(2018, 5, 7, 15, 5)
 

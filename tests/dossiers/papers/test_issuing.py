@@ -20,7 +20,16 @@ from dossiers.papers.registry.office import signing_words
 from khanhson_portal.ground import files
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency, Post
-from tests.factories import MONDAY, local, make_dossier, make_hand, make_intake
+from tests.dossiers.doing import RESULT
+from tests.factories import (
+    MONDAY,
+    local,
+    make_dossier,
+    make_field,
+    make_hand,
+    make_intake,
+    make_procedure,
+)
 
 
 def text_of(content: bytes) -> str:
@@ -238,6 +247,59 @@ def test_a_control_sheet_is_printed_from_the_journal(district):
     assert f"1. Giao: {district.desk.name}" in text
     assert f"2. Nhận: {district.office.name}" in text
     assert "Người giao (Ký): Cao Thị Mấu" in text
+
+
+def test_the_control_sheet_tells_who_took_it_and_who_was_asked(district):
+    pk = make_dossier(district).pk
+    acts.hand_over(pk, make_hand(district.receiver), to=district.office)
+    acts.ask_partner(pk, make_hand(district.specialist), whom="Công an huyện", days=3)
+    acts.receive_partner(pk, make_hand(district.specialist), note="CV 15: đồng ý")
+    acts.finish(pk, make_hand(district.specialist), result=RESULT)
+    dossier = Dossier.objects.get(pk=pk)
+
+    sheet = issuing.issue_on_demand(FormKind.CONTROL_SHEET, dossier, issuer(district.receiver))
+    there, back, *_ = sheet.data["chang"]
+
+    assert "Người giao (Ký): Cao Thị Mấu" in there["thoi_gian"]
+    assert "Người nhận (Ký): Tro Văn Hai" in there["thoi_gian"]
+    assert "Người giao (Ký): Tro Văn Hai" in back["thoi_gian"]
+    assert back["thoi_gian"].endswith("Người nhận (Ký): \n\n")  # nobody at the desk touched it yet
+    assert "Hỏi ý kiến Công an huyện" in back["ghi_chu"]
+    assert sheet.data["co_quan_phoi_hop"] == "Công an huyện"
+
+
+def test_an_apology_names_the_office_that_was_late(district):
+    pk = make_dossier(district).pk
+    acts.hand_over(pk, make_hand(district.receiver), to=district.office)
+    late = local(2018, 5, 7)
+    acts.apologise(pk, make_hand(district.leader, late), reason="Mưa lũ kéo dài", days=3)
+
+    letter = Dossier.objects.get(pk=pk).papers.get(kind=FormKind.APOLOGY)
+
+    assert letter.data["co_quan_tre"] == district.office.name
+    assert f"Tuy nhiên, {district.office.name} không trả được" in text_of(keeping.original(letter))
+
+
+def test_a_certification_gets_the_receipt_of_its_field(district):
+    field = make_field("Chứng thực")
+    version = make_procedure(district.desk, district.office, field=field)
+
+    certified, usual = receipt(make_dossier(district, version)), receipt(make_dossier(district))
+
+    assert certified.form.kind == FormKind.CERTIFICATION_RECEIPT
+    assert "Số bản giấy" in text_of(keeping.original(certified))
+    assert (certified.number, usual.number) == ("01/BPTNTKQ", "02/BPTNTKQ")
+    assert usual.form.kind == FormKind.RECEIPT
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_evaluation_slip_goes_along_where_the_set_of_forms_asks(district, asked):
+    FormSet.objects.filter(slug="qd-14-2015").update(with_evaluation=asked)
+    pk = make_dossier(district).pk
+    acts.finish(pk, make_hand(district.receiver), result=RESULT)
+    acts.return_result(pk, make_hand(district.returner), collector=acts.Collector("Mấu Thị Hoa"))
+
+    assert Dossier.objects.get(pk=pk).papers.filter(kind=FormKind.EVALUATION).exists() == asked
 
 
 def test_a_fee_receipt_without_money_is_refused(district):

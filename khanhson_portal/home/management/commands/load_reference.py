@@ -11,6 +11,7 @@ from dossiers.reference import load_forms
 from procedures.catalogue.search import version_words
 from procedures.noticeboard.reception.place import load_facility_items
 from procedures.reference import load_reference
+from satisfaction.questionnaires import load_questionnaires
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             "mẫu giấy tờ": load_forms(),
             "lời của tin báo": load_wordings(),
             "mục kiểm tra nơi tiếp dân": load_facility_items(),
+            "bộ câu hỏi hài lòng": load_questionnaires(),
             "thủ tục được đưa vào tìm kiếm": version_words.write_missing(),
         }
         if options["verbosity"] > 0:

@@ -1,0 +1,1 @@
+"""Whether the tests would notice: the rules that matter are broken one at a time."""

@@ -1,0 +1,65 @@
+"""Mutations that no tool makes: in SQL, in tables, in decorated functions. Each must be noticed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutation.copying import surroundings
+
+NOTICED = 1  # pytest's status when tests ran and some failed
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """``old``, found once in ``module``, becomes ``new``; one of ``tests`` must then fail."""
+
+    module: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def _read() -> list[Mutation]:
+    groups = tomllib.loads((Path(__file__).parent / "by_hand.toml").read_text())["group"]
+    return [
+        Mutation(group["module"], old, new, tuple(group["tests"]))
+        for group in groups
+        for old, new in group["changes"]
+    ]
+
+
+MUTATIONS = _read()
+
+
+def alive(tree: Path, mutations: Sequence[Mutation] = MUTATIONS) -> list[Mutation]:
+    """Return the mutations that no test noticed.
+
+    Raises ValueError for one whose old text is gone, RuntimeError where pytest could not run.
+    """
+    return [mutation for mutation in mutations if not _noticed(tree, mutation)]
+
+
+def _noticed(tree: Path, mutation: Mutation) -> bool:
+    path = tree / mutation.module
+    before = path.read_text()
+    if before.count(mutation.old) != 1:
+        raise ValueError(f"{mutation.module} does not hold once: {mutation.old!r}")
+    path.write_text(before.replace(mutation.old, mutation.new))
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "--reuse-db", *mutation.tests],
+            cwd=tree,
+            env=surroundings(),
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        path.write_text(before)
+    if run.returncode not in {0, NOTICED}:
+        raise RuntimeError(f"{mutation.module}: {mutation.old!r}\n{run.stdout[-2000:]}")
+    return run.returncode == NOTICED
