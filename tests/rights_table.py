@@ -212,14 +212,15 @@ IN_ADMIN = [
     ("quan-tri/dossiers/signingimage/", "GET POST", "A", ""),
 ]
 
+SOME_ACTS = ["rut", "chuyen", "ky"]  # one page serves them all and asks one question of the table
 DISTRICTS_FILE, COMMUNES_FILE = "mot-cua/ho-so/{d.dossier}/", "mot-cua/ho-so/{c.dossier}/"
 
 LINES = [
     *EVERYBODY,
     *AT_THE_COUNTER,
     *FILES,
-    *[(DISTRICTS_FILE + act + "/", "GET POST", who, "") for act, (who, _) in ACTS.items()],
-    *[(COMMUNES_FILE + act + "/", "GET POST", "", who) for act, (_, who) in ACTS.items()],
+    *[(DISTRICTS_FILE + act + "/", "GET POST", ACTS[act][0], "") for act in SOME_ACTS],
+    *[(COMMUNES_FILE + act + "/", "GET POST", "", ACTS[act][1]) for act in SOME_ACTS],
     *IN_CHARGE,
     *WHOLE_DISTRICT,
     *IN_ADMIN,

@@ -13,10 +13,13 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from dossiers import acts
+from dossiers.acts.rights import entitling_post
+from dossiers.models import Dossier
 from procedures.offices import Agency, Role
 from procedures.offices.rights import Right
 from tests.factories import make_dossier, make_officer
-from tests.rights_table import LINES
+from tests.rights_table import ACTS, LINES
 from tests.rights_world import NOW, make_world, people, strangers
 
 BACKEND = "procedures.offices.access.PostBackend"
@@ -113,6 +116,20 @@ def test_each_role_opens_what_the_table_says_and_nothing_else(
         wrong += wrong_answers(client, world, who, level)
 
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("level", ["d", "c"])
+def test_each_role_may_do_the_acts_of_the_table_and_no_other(district, time_machine, level):
+    time_machine.move_to(NOW)
+    world = make_world(district)
+    assert {act.slug for act in acts.ACTS.values() if act.slug} == set(ACTS)
+    for who, officer in people(level).items():
+        for slug, (of_district, of_commune) in ACTS.items():
+            act = acts.ACTS.by_slug(slug)
+            for place, may in (("d", of_district), ("c", of_commune)):
+                dossier = Dossier.objects.get(code=world[place].dossier)
+                post = entitling_post(officer, act, dossier, NOW.date())
+                assert bool(post) == (level == place and who in may), (level, who, slug, place)
 
 
 def test_an_address_takes_no_other_method_from_anybody(client, district, time_machine):
