@@ -47,6 +47,18 @@ class CleansKeys:
         super().save_model(request, obj, form, change)  # type: ignore[misc]
 
 
+class FixedOnceApproved:
+    """What people and dossiers stand on is read only: a change is a new version."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or not obj.is_fixed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or not obj.is_fixed)
+
+
 class CodeInline(admin.TabularInline):
     model = AgencyCode
     extra = 0
@@ -179,7 +191,7 @@ class OnlineLevelInline(admin.TabularInline):
 
 
 @admin.register(ProcedureVersion)
-class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
+class ProcedureVersionAdmin(FixedOnceApproved, CleansKeys, ImportExportMixin, admin.ModelAdmin):
     """Approved versions are read only: a change is a new version. Imports make drafts."""
 
     resource_classes = [CatalogueResource]
@@ -198,15 +210,7 @@ class ProcedureVersionAdmin(CleansKeys, ImportExportMixin, admin.ModelAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        version_words.write([form.instance.pk])
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not obj.is_fixed)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or not obj.is_fixed)
+        version_words.write_words([form.instance.pk])
 
 
 class ChannelInline(admin.TabularInline):
@@ -230,7 +234,7 @@ class StepInline(admin.TabularInline):
 
 
 @admin.register(ProcedureCase)
-class ProcedureCaseAdmin(admin.ModelAdmin):
+class ProcedureCaseAdmin(FixedOnceApproved, admin.ModelAdmin):
     list_display = ["version", "name", "order"]
     search_fields = ["version__title", "name"]
     autocomplete_fields = ["version"]
@@ -238,10 +242,6 @@ class ProcedureCaseAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureCase]:
         return super().get_queryset(request).select_related("version")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not obj.version.is_fixed)
 
 
 @admin.register(Synonym)

@@ -14,19 +14,19 @@ from procedures.noticeboard.printouts import keeping
 @timetable.job
 def draw_printout(printout_id: int) -> str:
     """Draw one long list or stack of leaflets. Again: it is drawn already, nothing happens."""
-    return keeping.draw(printout_id, now())
+    return keeping.draw_printout(printout_id, now())
 
 
 @timetable.job
 def forget_printouts() -> str:
     """Delete printouts that nobody asked for lately. Again: nothing is left to delete."""
-    return f"{keeping.forget_old(now())} printouts forgotten"
+    return f"{keeping.forget_old_printouts(now())} printouts forgotten"
 
 
 @timetable.job
 def forget_searches() -> str:
     """Delete words nobody has searched for in a year."""
-    return f"{log.forget_old(localdate())} words forgotten"
+    return f"{log.forget_old_searches(localdate())} words forgotten"
 
 
 TIMETABLE: dict[str, timetable.Daily | timetable.Every] = {

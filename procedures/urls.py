@@ -15,7 +15,7 @@ printing = [
     path("to-roi/linh-vuc/<slug:slug>/", printouts.order_leaflets, name="order_leaflets"),
     path("ban-in/<slug:key>/", printouts.printout, name="printout"),
     path("ban-in/<slug:key>.pdf", printouts.printout_file, name="printout_file"),
-    path("ban-in/<slug:key>/huy/", printouts.cancel, name="cancel_printout"),
+    path("ban-in/<slug:key>/huy/", printouts.cancel_order, name="cancel_printout"),
 ]
 
 urlpatterns = [

@@ -33,6 +33,9 @@ from procedures.noticeboard import (
 from procedures.noticeboard.review import receiving
 from procedures.offices import Agency, Officer, Post, Role
 from procedures.worktime import Holiday, WorkingTime
+from satisfaction import publishing
+from satisfaction.models import Comment, IndexReport, Questionnaire
+from satisfaction.questionnaires import load_questionnaires
 from tests.factories import (
     District,
     day,
@@ -163,7 +166,17 @@ def _of_district(district: District, version, draft: int) -> dict[str, object]:
         "hours": WorkingTime.objects.get(agency=None).pk,
         "form": Form.objects.filter(kind="tiep-nhan").first().pk,
         "leader": district.leader.pk,
+        "comment": Comment.objects.create(desk=district.desk, month=day("1/4/2018"), text="x").pk,
+        "index": _draft_of_indices(),
     }
+
+
+def _draft_of_indices() -> int:
+    load_questionnaires()
+    questionnaire = Questionnaire.objects.get(slug="sipas-2017")
+    first = day("1/1/2018")
+    publishing.draft(questionnaire, first, day("1/3/2018"), NOW)
+    return IndexReport.objects.get().pk
 
 
 def strangers() -> dict[str, Officer | None]:

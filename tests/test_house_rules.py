@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import textwrap
 from pathlib import Path
 
 from django.conf import settings
@@ -113,3 +114,18 @@ def test_components_name_their_inputs_and_see_nothing_else():
     for path in templates.rglob("*.html"):
         for tag in re.findall(r"\{% include \"components/[^%]*%\}", path.read_text()):
             assert tag.endswith(" only %}"), (path, tag)
+
+
+def test_the_example_of_how_to_extend_is_code_that_runs():
+    text = (BASE / "docs" / "extending.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    source = (BASE / "tests" / "loans" / "acts.py").read_text()
+    assert blocks
+    for block in blocks:
+        assert textwrap.dedent(block) in source
+
+
+def test_every_path_that_the_documents_name_is_there():
+    for document in (BASE / "docs").glob("*.md"):
+        for path in re.findall(r"`([a-z_]+/[a-z_./]+)`", document.read_text()):
+            assert (BASE / path).exists(), f"{document.name}: {path}"

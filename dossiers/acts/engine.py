@@ -174,7 +174,8 @@ class Engine(ABC, Generic[S, T]):
         """
         act = self.table[name]
         with transaction.atomic():
-            self.check_first_press(hand)
+            if act.pressed:
+                self.check_first_press(hand)
             subject = self.locked(pk, act)
             before = subject.columns()
             self._check_seen(subject, hand)
@@ -196,7 +197,8 @@ class Engine(ABC, Generic[S, T]):
         subject, hand = current.subject, current.hand
         event = self.event_of(current)
         event.act, event.at, event.recorded_at = current.act.name, current.at, hand.now
-        event.by, event.post, event.nonce = hand.officer, current.post, hand.nonce
+        event.by, event.post = hand.officer, current.post
+        event.nonce = hand.nonce if current.act.pressed else None
         event.actor, event.actor_detail = _recorded(hand.by)
         event.from_state, event.state = current.from_state, subject.state
         event.reason_code, event.note, event.data = current.reason_code, current.note, current.data

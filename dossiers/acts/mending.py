@@ -198,7 +198,7 @@ def transfer(dossier_id: int, hand: Hand, *, to: Agency, note: str = "") -> Doss
                 "Quản trị viên ghi việc kế thừa ở mục “kế thừa cơ quan” trước.",
                 "to",
             )
-        current.data |= {"from": str(dossier.desk), "to": to.short_name}
+        current.data |= {"from": dossier.desk.short_name, "to": to.short_name}
         dossier.desk = to
         current.move_to(to.pk, None)
     return current.dossier

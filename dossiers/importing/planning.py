@@ -8,25 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Q, TextChoices
 
-from dossiers import due_dates
-from dossiers.acts import ActRefused, Intake, promise
-from dossiers.acts.carrying import WAITS, Arriving
-from dossiers.importing import vocabulary
-from dossiers.importing.matching import Agencies, Catalogue
+from dossiers.acts import ActRefused, promise
+from dossiers.acts.carrying import Arriving
+from dossiers.importing.arrivals import Arrivals
 from dossiers.importing.reading import Reader
 from dossiers.importing.sheets import SheetRow
-from dossiers.models import Dossier, ImportedDossier, State
-from khanhson_portal.ground.moments import first_moment, local_day
+from dossiers.models import Dossier, ImportedDossier
+from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.ground.words import short_date
 from procedures.offices import Agency
 from procedures.worktime import Deadline, WorkCalendar
-
-OPENING = time(7)  # a day without its hour, where no working hours say better
 
 
 class Verdict(TextChoices):
@@ -91,13 +87,12 @@ def plan(rows: list[SheetRow], *, source: str, desk: Agency | None, now: datetim
 
 
 class _Planner:
-    """The catalogue, the agencies and the books, read once for all rows."""
+    """The books, read once for all rows; ``Arrivals`` reads what else the rows hang on."""
 
     def __init__(
         self, rows: list[SheetRow], source: str, desk: Agency | None, now: datetime
     ) -> None:
-        self._source, self._desk, self._now = source, desk, now
-        self._catalogue, self._agencies = Catalogue(), Agencies(local_day(now))
+        self._arrivals = Arrivals(source, desk, now)
         self._codes = Counter(Reader(row).old_code() for row in rows)
         codes = list(self._codes)
         known = ImportedDossier.objects.filter(source=source, old_code__in=codes)
@@ -105,7 +100,6 @@ class _Planner:
         taken = Dossier.objects.filter(Q(code__in=codes) | Q(reference__in=codes))
         pairs = taken.values_list("code", "reference")
         self._taken = {name for pair in pairs for name in pair if name}
-        self._calendars: dict[int, tuple[date, WorkCalendar]] = {}
 
     def item(self, row: SheetRow) -> Item:
         reader = Reader(row)
@@ -122,7 +116,7 @@ class _Planner:
             ]
             return item
         self._check_code(code, reader)
-        arriving = self._arriving(reader, state)
+        arriving = self._arrivals.arriving(reader, state)
         item.faults, item.notes = reader.faults, reader.notes
         if arriving and not item.faults:
             self._count(item, arriving, reader)
@@ -138,96 +132,11 @@ class _Planner:
         elif code in self._taken:
             reader.fault("old_code", f"{code} đã là mã của một hồ sơ khác trên cổng này")
 
-    def _arriving(self, reader: Reader, state: State | None) -> Arriving | None:
-        """Return what the row says, None when something that everything hangs on is missing."""
-        with reader.blaming("desk"):
-            desk = self._agencies.desk(typed) if (typed := reader.said("desk")) else self._desk
-        owner, submitter = reader.people()
-        received = reader.when("received") or reader.when("submitted")
-        if reader.has("submitted") and not reader.has("received"):
-            reader.notes.append("không có ngày nhận: lấy ngày nộp làm ngày nhận")
-        if not reader.has("received") and not reader.has("submitted"):
-            reader.fault("received", "thiếu ngày nhận")
-        if not reader.faults and desk is None:
-            reader.fault("desk", "tệp không ghi nơi tiếp nhận; chọn bộ phận một cửa cho cả tệp")
-        if reader.faults or desk is None or received is None or state is None:
-            return None
-        calendar = self._calendar(desk, received.day)
-        received_at = received.at(_opening(calendar, received.day))
-        with reader.blaming("procedure_code" if reader.has("procedure_code") else "title"):
-            version = self._catalogue.version(
-                reader.said("procedure_code"), reader.said("title"), desk, received.day
-            )
-        if reader.faults:
-            return None
-        with reader.blaming("case"):
-            case = self._catalogue.case(version, reader.said("case"))
-        holder = self._catalogue.solver(version, desk, received.day) or desk.issuer
-        if reader.has("solver"):
-            with reader.blaming("solver"):
-                holder = self._agencies.solver(reader.said("solver"), desk)
-        finished_at = self._moment(reader, "finished", received_at, calendar)
-        asked_at = self._moment(reader, "asked", received_at, calendar)
-        promised = reader.when("promised")
-        self._check_days(reader, state, received_at)
-        if reader.faults:
-            return None
-        intake = Intake(
-            desk=desk,
-            version=version,
-            case=case,
-            owner=owner,
-            submitter=submitter,
-            channel=reader.channel(),
-            sets=reader.sets(),
-            delivery=vocabulary.delivery(reader.said("delivery")),
-            note=reader.said("note"),
-            received_at=received_at,
-        )
-        at_desk = state in {State.ACCEPTED, State.FINISHED}
-        return Arriving(
-            intake=intake,
-            old_code=reader.old_code(),
-            source=self._source,
-            state=state,
-            holder=desk if at_desk else holder,
-            promised_at=promised.at(calendar.closing_time(promised.day).time())
-            if promised
-            else None,
-            asked_at=asked_at if state in WAITS else None,
-            finished_at=finished_at if state == State.FINISHED else None,
-            result=reader.result(),
-        )
-
-    def _moment(
-        self, reader: Reader, name: str, received_at: datetime, calendar: WorkCalendar
-    ) -> datetime | None:
-        """Return a later moment of the row; without its hour it is the opening of that day."""
-        found = reader.when(name)
-        if found is None:
-            return None
-        moment = found.at(_opening(calendar, found.day))
-        if found.day < received_at.date():
-            reader.fault(name, f"{short_date(found.day)} trước ngày nhận")
-        if moment > self._now:
-            reader.fault(name, f"{short_date(found.day)} ở tương lai")
-        return max(moment, received_at)
-
-    def _check_days(self, reader: Reader, state: State, received_at: datetime) -> None:
-        if received_at > self._now:
-            reader.fault("received", f"{short_date(received_at.date())} ở tương lai")
-        if received_at.year < 2000:
-            reader.fault("received", f"năm {received_at.year} quá xa; kiểm tra lại năm")
-        if state == State.FINISHED and not reader.has("finished"):
-            reader.fault("finished", "hồ sơ đã có kết quả nhưng thiếu ngày kết thúc xử lý")
-        if state in WAITS and not reader.has("asked"):
-            reader.fault("asked", f"hồ sơ đang {WAITS[state].label} nhưng thiếu ngày yêu cầu")
-
     def _count(self, item: Item, arriving: Arriving, reader: Reader) -> None:
         """Count the deadline of a row that can be read, and tell how it meets the old receipt."""
         intake = arriving.intake
         assert intake.received_at
-        item.calendar = self._calendar(intake.desk, intake.received_at.date())
+        item.calendar = self._arrivals.calendar(intake.desk, intake.received_at.date())
         try:
             deadline = promise(intake, intake.received_at, item.calendar)
         except ActRefused as refusal:
@@ -237,14 +146,6 @@ class _Planner:
         if not reader.has_hour("received") and deadline.exact:
             item.notes.append("hạn tính theo giờ nhưng tệp không ghi giờ nhận: tính từ giờ mở cửa")
         item.notes += _meeting(deadline, arriving.promised_at)
-
-    def _calendar(self, desk: Agency, day: date) -> WorkCalendar:
-        """Return the calendar of a desk that reaches back to ``day``; read again only for older."""
-        since, calendar = self._calendars.get(desk.pk, (date.max, None))
-        if calendar is None or day < since:
-            calendar = due_dates.calendar_of(desk, first_moment(day))
-            self._calendars[desk.pk] = (day, calendar)
-        return calendar
 
 
 def _meeting(deadline: Deadline, promised_at: datetime | None) -> Iterator[str]:
@@ -264,12 +165,6 @@ def _meeting(deadline: Deadline, promised_at: datetime | None) -> Iterator[str]:
             f"giấy hẹn cũ ghi {short_date(promised)}, hạn theo luật sớm hơn, "
             f"{short_date(due)}: phải xong theo luật"
         )
-
-
-def _opening(calendar: WorkCalendar, day: date) -> time:
-    """Return when the office opens on ``day``: the earliest a dossier without an hour came in."""
-    hours = calendar.sessions_on(day)
-    return hours[0][0].time() if hours else OPENING
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -83,7 +83,7 @@ def approve(
             moved |= {other.pk: other for other in _make_room(version, others)}
             others.append(version)
             result.passed.append(version)
-    _write(result, moved, by, at, checked)
+    _write_approvals(result, moved, by, at, checked)
     return result
 
 
@@ -168,7 +168,7 @@ def _make_room(version: ProcedureVersion, others: list[ProcedureVersion]) -> lis
     return moved
 
 
-def _write(
+def _write_approvals(
     result: Approved,
     moved: dict[int, ProcedureVersion],
     by: Officer,

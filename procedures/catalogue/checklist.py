@@ -45,11 +45,16 @@ def ticked(request: HttpRequest) -> set[int]:
     return {int(v) for v in values if v.isascii() and v.isdigit() and len(v) < 19}
 
 
-def checklist(request: HttpRequest, version: ProcedureVersion) -> Checklist | None:
-    """Return the list of the case in ``?truong-hop=``, else of the first; None without cases."""
+def chosen_case(request: HttpRequest, version: ProcedureVersion) -> ProcedureCase | None:
+    """Return the case named in ``?truong-hop=``, else the first; None without cases."""
     cases = list(version.cases.all())
     number = asked_number(request, "truong-hop")
-    case = next((case for case in cases if case.pk == number), next(iter(cases), None))
+    return next((case for case in cases if case.pk == number), next(iter(cases), None))
+
+
+def checklist(request: HttpRequest, version: ProcedureVersion) -> Checklist | None:
+    """Return the list of the case in ``?truong-hop=``, else of the first; None without cases."""
+    case = chosen_case(request, version)
     if case is None:
         return None
     here = ticked(request)

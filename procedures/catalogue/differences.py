@@ -15,8 +15,8 @@ from typing import NamedTuple
 from khanhson_portal.ground.words import short_date
 from procedures.catalogue import Confidence, ProcedureVersion
 from procedures.catalogue.importing.aspects import LABELS, differs, in_words
+from procedures.catalogue.importing.known import content_of
 from procedures.catalogue.importing.records import Value
-from procedures.catalogue.importing.standing import content_of
 
 OF_THE_OFFICE = [
     "linked", "receipt_needed", "on_supplement", "reply_window", "max_requests", "supplement_basis",
@@ -52,12 +52,14 @@ def _contents(old: ProcedureVersion | None, new: ProcedureVersion) -> Iterator[D
         if old is None or differs(aspect, was, value):
             listed = isinstance(value, tuple)
             pair = _told(aspect, was), _told(aspect, value)
-            yield Difference(LABELS[aspect], *(_lines(*pair) if listed else _words(*pair)))
+            yield Difference(
+                LABELS[aspect], *(_compared_lines(*pair) if listed else _compared_words(*pair))
+            )
 
 
 def _columns(old: ProcedureVersion | None, new: ProcedureVersion) -> Iterator[Difference]:
     for name in OF_THE_OFFICE:
-        was, value = _said(old, name), _said(new, name)
+        was, value = _column_in_words(old, name), _column_in_words(new, name)
         if old and was != value:
             label = str(ProcedureVersion._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Difference(label, [Part(was, True)], [Part(value, True)])
@@ -72,7 +74,7 @@ def _told(aspect: str, value: Value) -> str:
     return str(Confidence(str(value)).label) if aspect == "confidence" else in_words(aspect, value)
 
 
-def _said(version: ProcedureVersion | None, name: str) -> str:
+def _column_in_words(version: ProcedureVersion | None, name: str) -> str:
     if version is None:
         return ""
     value = getattr(version, name)
@@ -82,7 +84,7 @@ def _said(version: ProcedureVersion | None, name: str) -> str:
     return str(display() if display else value or "")
 
 
-def _lines(old: str, new: str) -> tuple[list[Part], list[Part]]:
+def _compared_lines(old: str, new: str) -> tuple[list[Part], list[Part]]:
     """Compare lists without regard to order: sources shuffle their rows."""
     before, after = Counter(old.split("\n")), Counter(new.split("\n"))
     return (
@@ -91,7 +93,7 @@ def _lines(old: str, new: str) -> tuple[list[Part], list[Part]]:
     )
 
 
-def _words(old: str, new: str) -> tuple[list[Part], list[Part]]:
+def _compared_words(old: str, new: str) -> tuple[list[Part], list[Part]]:
     before, after = old.split(" "), new.split(" ")
     if not old or not new or max(len(before), len(after)) > LONGEST_COMPARED:
         return [Part(old, True)], [Part(new, True)]

@@ -44,7 +44,7 @@ def begin(procedure: Procedure, *, today: date) -> ProcedureVersion:
             _copied(row, case=copied)
     for row in [*base.results.all(), *base.bases.all(), *base.online_levels.all()]:
         _copied(row, version=draft)
-    search_contents.write([draft.pk])
+    search_contents.write_words([draft.pk])
     return draft
 
 

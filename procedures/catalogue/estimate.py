@@ -13,8 +13,9 @@ from django.http import HttpRequest
 
 from khanhson_portal.ground import words
 from khanhson_portal.ground.moments import LOCAL
-from khanhson_portal.ground.pages import asked, asked_number
+from khanhson_portal.ground.pages import asked
 from procedures.catalogue import Channel, Fee, FeeState, ProcedureCase, ProcedureVersion
+from procedures.catalogue.checklist import chosen_case
 from procedures.catalogue.places import Place, Places
 from procedures.worktime import Deadline, Holiday, WorkCalendar, compute, explain
 from procedures.worktime.calendar import WEEKEND_NAMES
@@ -27,7 +28,7 @@ HOUR_FORMS = ("%H:%M", "%Hh%M", "%H giờ %M", "%Hh", "%H giờ", "%H")
 
 
 @dataclass
-class Wish:
+class EstimateChoice:
     """What the visitor chose, or what stands there before; ``errors`` by the name of the field."""
 
     case: ProcedureCase | None
@@ -43,7 +44,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class FeeLine:
+class EstimatedFee:
     """One line of money; ``amount`` None where the catalogue does not know it."""
 
     fee: Fee
@@ -56,7 +57,7 @@ class Estimate:
     deadline: Deadline | None
     why: str
     notes: list[str]
-    fees: list[FeeLine]
+    fees: list[EstimatedFee]
 
     @property
     def total(self) -> int | None:
@@ -78,18 +79,17 @@ def channels(version: ProcedureVersion) -> list[tuple[str, str]]:
     return [choice for choice in Channel.choices if choice[0] in named]
 
 
-def read(request: HttpRequest, version: ProcedureVersion, places: Places, now: datetime) -> Wish:
+def read_choice(
+    request: HttpRequest, version: ProcedureVersion, places: Places, now: datetime
+) -> EstimateChoice:
     """Read ``?truong-hop=&kenh=&noi=&ngay=&gio=&so-1=…``; what is missing is here and now."""
     local = now.astimezone(LOCAL)
     typed_day, typed_hour = asked(request, "ngay", 20), asked(request, "gio", 20)
-    cases = list(version.cases.all())
-    number = asked_number(request, "truong-hop")
-    case = next((case for case in cases if case.pk == number), next(iter(cases), None))
     offered = [value for value, _ in channels(version)]
     channel = asked(request, "kenh")
     typed = {unit: asked(request, f"so-{n}", 10) for n, unit in enumerate(units(version), 1)}
-    wish = Wish(
-        case=case,
+    choice = EstimateChoice(
+        case=chosen_case(request, version),
         channel=channel if channel in offered else next(iter(offered), Channel.DIRECT.value),
         place=places.named(asked(request, "noi", 60)),
         at=local,
@@ -99,53 +99,55 @@ def read(request: HttpRequest, version: ProcedureVersion, places: Places, now: d
         typed_copies={unit: text or "1" for unit, text in typed.items()},
         asked=bool(typed_day or typed_hour or any(typed.values())),
     )
-    _read_moment(wish, local)
-    _read_copies(wish)
-    return wish
+    _read_moment(choice, local)
+    _read_copies(choice)
+    return choice
 
 
-def work_out(wish: Wish, version: ProcedureVersion, places: Places) -> Estimate:
-    """Return the estimate of a wish; after an error there is no due date. One query."""
-    fees = _fee_lines(wish)
-    limit = wish.case.limit_by(wish.channel) if wish.case else None
-    if wish.errors or limit is None or not limit.known:
+def work_out(choice: EstimateChoice, version: ProcedureVersion, places: Places) -> Estimate:
+    """Return the estimate of a choice; after an error there is no due date. One query."""
+    fees = _estimated_fees(choice)
+    limit = choice.case.limit_by(choice.channel) if choice.case else None
+    if choice.errors or limit is None or not limit.known:
         return Estimate(None, "", [], fees)
-    desk = wish.place.desk if wish.place else None
+    desk = choice.place.desk if choice.place else None
     rules = places.opening.rules(desk.pk if desk else None)
     if not rules:
         return Estimate(None, "", [], fees)
-    calendar = Holiday.objects.calendar(desk, wish.at.date(), rules=rules)
-    deadline = compute(limit, wish.at, calendar)
-    return Estimate(deadline, explain(deadline), _notes(wish, version, places, calendar), fees)
+    calendar = Holiday.objects.calendar(desk, choice.at.date(), rules=rules)
+    deadline = compute(limit, choice.at, calendar)
+    return Estimate(
+        deadline, explain(deadline), _estimate_notes(choice, version, places, calendar), fees
+    )
 
 
-def _read_moment(wish: Wish, local: datetime) -> None:
-    day, hour = _day(wish.typed_day), _hour(wish.typed_hour)
+def _read_moment(choice: EstimateChoice, local: datetime) -> None:
+    day, hour = _typed_day(choice.typed_day), _typed_hour(choice.typed_hour)
     last = local.date() + FARTHEST
     if day is None:
-        wish.errors["ngay"] = "Ngày nộp chưa đọc được. Ghi ngày/tháng/năm, ví dụ 16/04/2018."
+        choice.errors["ngay"] = "Ngày nộp chưa đọc được. Ghi ngày/tháng/năm, ví dụ 16/04/2018."
     elif not FIRST_DAY <= day <= last:
-        wish.errors["ngay"] = (
+        choice.errors["ngay"] = (
             f"Ngày nộp phải từ {words.short_date(FIRST_DAY)} đến {words.short_date(last)}."
         )
     if hour is None:
-        wish.errors["gio"] = "Giờ nộp chưa đọc được. Ghi giờ:phút, ví dụ 14:30."
-    if day and hour is not None and not wish.errors:
-        wish.at = datetime.combine(day, hour, LOCAL)
-        wish.typed_day, wish.typed_hour = f"{day:%Y-%m-%d}", f"{hour:%H:%M}"
+        choice.errors["gio"] = "Giờ nộp chưa đọc được. Ghi giờ:phút, ví dụ 14:30."
+    if day and hour is not None and not choice.errors:
+        choice.at = datetime.combine(day, hour, LOCAL)
+        choice.typed_day, choice.typed_hour = f"{day:%Y-%m-%d}", f"{hour:%H:%M}"
 
 
-def _read_copies(wish: Wish) -> None:
-    for number, (unit, text) in enumerate(wish.typed_copies.items(), 1):
+def _read_copies(choice: EstimateChoice) -> None:
+    for number, (unit, text) in enumerate(choice.typed_copies.items(), 1):
         if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_COPIES:
-            wish.copies[unit] = int(text)
+            choice.copies[unit] = int(text)
         else:
-            wish.errors[f"so-{number}"] = (
+            choice.errors[f"so-{number}"] = (
                 f"Số {unit} là số từ 1 đến {words.number(MOST_COPIES)}; vừa ghi “{text}”."
             )
 
 
-def _day(text: str) -> date | None:
+def _typed_day(text: str) -> date | None:
     for form in DAY_FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007
@@ -154,7 +156,7 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _hour(text: str) -> time | None:
+def _typed_hour(text: str) -> time | None:
     for form in HOUR_FORMS:
         try:
             return datetime.strptime(text, form).time()  # noqa: DTZ007
@@ -163,37 +165,37 @@ def _hour(text: str) -> time | None:
     return None
 
 
-def _fee_lines(wish: Wish) -> list[FeeLine]:
-    fees = wish.case.fees.all() if wish.case else []
-    return [_fee_line(fee, wish) for fee in fees if fee.channel in {"", wish.channel}]
+def _estimated_fees(choice: EstimateChoice) -> list[EstimatedFee]:
+    fees = choice.case.fees.all() if choice.case else []
+    return [_estimated_fee(fee, choice) for fee in fees if fee.channel in {"", choice.channel}]
 
 
-def _fee_line(fee: Fee, wish: Wish) -> FeeLine:
-    copies = wish.copies.get(fee.per, 1)
+def _estimated_fee(fee: Fee, choice: EstimateChoice) -> EstimatedFee:
+    copies = choice.copies.get(fee.per, 1)
     if fee.state == FeeState.FREE:
-        return FeeLine(fee, copies, 0)
+        return EstimatedFee(fee, copies, 0)
     varies = copies > 1 and bool(fee.note)  # "từ trang thứ ba …": a product would be a guess
-    if fee.amount is None or wish.errors or varies:
-        return FeeLine(fee, copies, None)
-    return FeeLine(fee, copies, fee.amount * copies)
+    if fee.amount is None or choice.errors or varies:
+        return EstimatedFee(fee, copies, None)
+    return EstimatedFee(fee, copies, fee.amount * copies)
 
 
-def _notes(
-    wish: Wish, version: ProcedureVersion, places: Places, calendar: WorkCalendar
+def _estimate_notes(
+    choice: EstimateChoice, version: ProcedureVersion, places: Places, calendar: WorkCalendar
 ) -> list[str]:
     """Say what the visitor should know of the chosen day and way."""
-    notes = _when_shut(wish, places, calendar) if wish.channel == Channel.DIRECT else []
-    if wish.case and wish.case.channels.all() and not wish.case.channel(wish.channel):
+    notes = _when_shut(choice, places, calendar) if choice.channel == Channel.DIRECT else []
+    if choice.case and choice.case.channels.all() and not choice.case.channel(choice.channel):
         notes.append("Không có thời hạn riêng cho cách nộp này nên tính như nộp trực tiếp.")
-    if not version.covers(wish.at.date()):
+    if not version.covers(choice.at.date()):
         notes.append("Ngày nộp nằm ngoài thời gian áp dụng của quy định này.")
     return notes
 
 
-def _when_shut(wish: Wish, places: Places, calendar: WorkCalendar) -> list[str]:
+def _when_shut(choice: EstimateChoice, places: Places, calendar: WorkCalendar) -> list[str]:
     """Tell of a day off, or of an hour outside the hours; duty hours only receive."""
-    day = wish.at.date()
-    desk = wish.place.desk.pk if wish.place else None
+    day = choice.at.date()
+    desk = choice.place.desk.pk if choice.place else None
     closed = calendar.why_closed(day)
     on_duty = closed in WEEKEND_NAMES.values() and places.opening.open_on(desk, day)
     if closed and not on_duty:
@@ -203,9 +205,9 @@ def _when_shut(wish: Wish, places: Places, calendar: WorkCalendar) -> list[str]:
             f"Nộp trực tiếp được từ ngày {opens}."
         ]
     sessions = calendar.sessions_on(day)
-    if sessions and not any(opens <= wish.at <= closes for opens, closes in sessions):
+    if sessions and not any(opens <= choice.at <= closes for opens, closes in sessions):
         return [
-            f"Lúc {words.official_time(wish.at)} bộ phận một cửa không nhận hồ sơ trực tiếp; "
+            f"Lúc {words.official_time(choice.at)} bộ phận một cửa không nhận hồ sơ trực tiếp; "
             "xem giờ nhận ở mục dưới."
         ]
     return []

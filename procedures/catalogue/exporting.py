@@ -42,7 +42,7 @@ def dataset_of(versions: Iterable[ProcedureVersion]) -> tablib.Dataset:
         part = waiting[at : at + AT_ONCE]
         reading.fill(part)
         for version in part:
-            for row in _rows(version):
+            for row in _rows_of_version(version):
                 dataset.append(row)
     return dataset
 
@@ -55,7 +55,7 @@ def written(dataset: tablib.Dataset, ending: str) -> bytes:
     return spreadsheets.xlsx(sheet) if ending == "xlsx" else spreadsheets.csv_text(sheet)
 
 
-def _rows(version: ProcedureVersion) -> Iterator[list[str]]:
+def _rows_of_version(version: ProcedureVersion) -> Iterator[list[str]]:
     levels = ", ".join(str(Level(level).label) for level in version.levels)
     head = [
         version.procedure.code, version.title, version.field.name, levels,
@@ -65,10 +65,16 @@ def _rows(version: ProcedureVersion) -> Iterator[list[str]]:
     for case in version.cases.all():
         channels: list[CaseChannel | None] = [*case.channels.all()]
         for channel in channels or [None]:
-            yield [*head, case.name, *_channel(channel), *_fee(case, channel), *tail]
+            yield [
+                *head,
+                case.name,
+                *_exported_channel(channel),
+                *_exported_fee(case, channel),
+                *tail,
+            ]
 
 
-def _channel(channel: CaseChannel | None) -> list[str]:
+def _exported_channel(channel: CaseChannel | None) -> list[str]:
     """Return channel, number, unit, and what the source printed."""
     if channel is None:
         return ["", "", "", ""]
@@ -80,7 +86,7 @@ def _channel(channel: CaseChannel | None) -> list[str]:
     return [name, str(channel.number), str(unit.label), channel.source_text]
 
 
-def _fee(case: ProcedureCase, channel: CaseChannel | None) -> list[str]:
+def _exported_fee(case: ProcedureCase, channel: CaseChannel | None) -> list[str]:
     """Return the fee of one channel in words, and the notes of fee and time."""
     wanted = {"", channel.channel if channel else ""}
     fees = [fee for fee in case.fees.all() if fee.channel in wanted]

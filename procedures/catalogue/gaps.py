@@ -111,7 +111,7 @@ def in_force(day: date) -> ProcedureVersionQuerySet:
     return ProcedureVersion.objects.approved().in_force(day)
 
 
-def counts(day: date) -> dict[str, int]:
+def count_gaps(day: date) -> dict[str, int]:
     """Return how many procedures in force have each gap, and how many there are; one query."""
     counted = {gap.slug.replace("-", "_"): _count(gap.condition(day)) for gap in GAPS}
     row = in_force(day).aggregate(whole=Count("pk"), **counted)

@@ -16,7 +16,7 @@ from import_export.results import Result, RowResult
 
 from khanhson_portal.ground.spreadsheets import plain_csv
 from procedures.catalogue import exporting, importing
-from procedures.catalogue.importing import Item, Verdict, channel_csv
+from procedures.catalogue.importing import PlannedRecord, Verdict, channel_csv
 from procedures.catalogue.importing.combining import combine
 
 KINDS = {
@@ -57,13 +57,13 @@ class CatalogueResource(Resource):
             )
         try:
             rows = [[str(cell or "") for cell in row] for row in (dataset.headers, *dataset)]
-            plan = importing.plan(combine(channel_csv.read(plain_csv(rows), NAME)))
+            plan = importing.plan(combine(channel_csv.read_channel_table(plain_csv(rows), NAME)))
             if not dry_run:
                 importing.apply(plan)
         except importing.ImportFault as fault:
             return _failed(result, str(fault))
         for item in plan.items:
-            result.append_row_result(_row(item))
+            result.append_row_result(_result_row(item))
         kinds = Counter(row.import_type for row in result.rows)
         result.total_rows = len(result.rows)
         result.totals.update(kinds)
@@ -77,7 +77,7 @@ def _failed(result: Result, sentence: str) -> Result:
     return result
 
 
-def _row(item: Item) -> RowResult:
+def _result_row(item: PlannedRecord) -> RowResult:
     row = RowResult()
     row.import_type = KINDS[item.verdict]
     row.object_repr = item.record.title

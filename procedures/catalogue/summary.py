@@ -26,10 +26,10 @@ def summarise(version: ProcedureVersion) -> Summary:
     grouped = any(paper.group for case in cases for paper in case.papers.all())
     times = [time_words(row) for case in cases for row in case.channels.all()]
     fees = [fee for case in cases for fee in case.fees.all()]
-    cost = _distinct([fee_words(fee) for fee in fees])
+    cost = _few_of([fee_words(fee) for fee in fees])
     if any(spares_some(fee) for fee in fees):
         cost += "; có người được miễn, giảm"
-    return Summary(bring=_bring(papers, grouped), time=_distinct(times), cost=cost)
+    return Summary(bring=_bring(papers, grouped), time=_few_of(times), cost=cost)
 
 
 def time_words(row: CaseChannel) -> str:
@@ -79,7 +79,7 @@ def _bring(papers: list[int], grouped: bool) -> str:
     return f"{fewest} đến {most} loại giấy tờ, tùy trường hợp"
 
 
-def _distinct(words: list[str]) -> str:
+def _few_of(words: list[str]) -> str:
     """Join what differs between channels and cases, what is known first."""
     seen = list(dict.fromkeys(words))
     known = [word for word in seen if not word.startswith(NO_INFORMATION.lower())]

@@ -28,7 +28,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = chosen.found
     page = page_of(found.hits if found else chosen.versions(), request.GET.get("trang"))
     if found and page.number == 1 and not chosen.filtered:
-        log.record(chosen.q, found=bool(found.hits), day=chosen.day)
+        log.record_search(chosen.q, found=bool(found.hits), day=chosen.day)
     return render(request, "procedures/list.html", {"chosen": chosen, "found": found, "page": page})
 
 
@@ -117,14 +117,14 @@ def _version_page(
 
 
 def _estimate(request: HttpRequest, shown: ProcedureVersion, places: Places) -> dict[str, Any]:
-    wish = estimate.read(request, shown, places, now())
+    choice = estimate.read_choice(request, shown, places, now())
     units = [
-        (f"so-{n}", unit, wish.typed_copies[unit])
+        (f"so-{n}", unit, choice.typed_copies[unit])
         for n, unit in enumerate(estimate.units(shown), 1)
     ]
     return {
-        "wish": wish,
-        "estimate": estimate.work_out(wish, shown, places),
+        "choice": choice,
+        "estimate": estimate.work_out(choice, shown, places),
         "channels": estimate.channels(shown),
         "units": units,
     }

@@ -8,9 +8,11 @@ from procedures.offices.models.agencies import (
     Level,
     Succession,
 )
-from procedures.offices.models.officers import Duties, Officer, Post, Role
+from procedures.offices.models.officers import ON_BEHALF, Acting, Duties, Officer, Post, Role
 
 __all__ = [
+    "ON_BEHALF",
+    "Acting",
     "Agency",
     "AgencyCode",
     "AgencyKind",

@@ -26,7 +26,7 @@ class Proposal:
     announced: bool
 
 
-def propose(year: int) -> Proposal:
+def propose_holidays(year: int) -> Proposal:
     """Return what the library would add to ``year``. Raises ValueError outside 2000–2100."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")

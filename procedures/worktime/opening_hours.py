@@ -25,7 +25,7 @@ class OpeningHours:
     def words(self, desk_id: int | None, day: date) -> str:
         """Return the hours in force on ``day`` in words, "" where none are on record."""
         groups = groupby(self._week(desk_id, day), key=lambda row: row[1])
-        lines = [_line([weekday for weekday, _ in days], hours) for hours, days in groups]
+        lines = [_hours_in_words([weekday for weekday, _ in days], hours) for hours, days in groups]
         return "; ".join(lines)
 
     def open_on(self, desk_id: int | None, day: date) -> bool:
@@ -45,7 +45,7 @@ class OpeningHours:
         return [(weekday, tuple(sorted(hours))) for weekday, hours in sorted(week.items())]
 
 
-def _line(weekdays: list[int], hours: tuple[tuple[time, time], ...]) -> str:
+def _hours_in_words(weekdays: list[int], hours: tuple[tuple[time, time], ...]) -> str:
     spans = ", ".join(f"{words.hour(opens)} – {words.hour(closes)}" for opens, closes in hours)
     names = [words.WEEKDAYS[weekday] for weekday in weekdays]
     if len(names) > 2 and weekdays[-1] - weekdays[0] == len(names) - 1:

@@ -27,12 +27,12 @@ def in_turn(own: Iterable[P], common: Iterable[P]) -> list[tuple[date, P]]:
     begins |= {row.valid_to + ONE_DAY for row in rows if row.valid_to}
     turns: list[tuple[date, P]] = []
     for day in sorted(begins):
-        holder = _newest(ours, day) or _newest(theirs, day)
+        holder = _newest_begun(ours, day) or _newest_begun(theirs, day)
         if holder and not (turns and turns[-1][1] == holder):
             turns.append((day, holder))
     return turns
 
 
-def _newest(rows: list[P], day: date) -> P | None:
+def _newest_begun(rows: list[P], day: date) -> P | None:
     begun = [row for row in rows if row.covers(day)]
     return max(begun, key=lambda row: (row.valid_from, row.pk), default=None)

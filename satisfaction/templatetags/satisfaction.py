@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import now
 
+from dossiers.models import Dossier
+from satisfaction.collecting import is_open, token_of
 from satisfaction.models import Criterion
 
 register = template.Library()
 
 # How far the middle of the mouth lies from its corners, by score: a smile hangs below them.
 MOUTHS = {5: 12, 4: 6, 3: 0, 2: -6, 1: -12}
+
+
+@register.simple_tag
+def survey_link(dossier: Dossier) -> str:
+    """Return the page where a dossier may be rated, "" while it is not open; no query."""
+    if not is_open(dossier, now()):
+        return ""
+    return reverse("satisfaction:survey", args=[token_of(dossier)])
 
 
 @register.filter

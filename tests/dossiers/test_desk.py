@@ -163,6 +163,8 @@ def test_every_act_has_a_page_that_opens_or_says_why_not(slug, dossier, district
     assert answer.status_code == 200
     if dossier.state in ACTS[name].sources:
         assert f"<h1>{ACTS[name].label}</h1>" in page
+        assert ACTS[name].pressed
+        assert 'type="hidden" name="nonce" value="' in page
     else:
         assert f"không thể “{ACTS[name].label}”" in page
 

@@ -126,6 +126,14 @@ def test_a_citizen_acts_in_their_own_matter_as_surely_as_the_act_wants(loan, mon
         prolong(loan.pk, replace(own, nonce=uuid4()))
 
 
+def test_what_nobody_presses_may_be_done_again_by_the_same_hand(loan):
+    hand = Hand(Job("remind_readers"), TUESDAY, uuid4())
+    remind(loan.pk, hand)
+    remind(loan.pk, hand)
+
+    assert [event.nonce for event in loan.events.filter(act="remind")] == [None, None]
+
+
 def test_a_job_does_what_may_run_by_itself_and_nothing_else(loan):
     remind(loan.pk, Hand(Job("remind_readers"), TUESDAY))
     remind(loan.pk, Hand(Job("remind_readers"), TUESDAY))

@@ -156,9 +156,20 @@ def check(dossier: Dossier) -> None:
             assert before.state in ACTS[after.act].sources
         if after.act not in GOING_BACK:
             assert after.state == (ACTS[after.act].target or before.state)
+    check_story(dossier, events)
     check_legs(dossier)
     check_deadline(dossier)
     check_papers(dossier)
+
+
+def check_story(dossier: Dossier, events: list[Event]) -> None:
+    """Every event can be told from what was frozen with it, and the citizen's page names nobody."""
+    people = {dossier.owner.name, *(str(event.by) for event in events if event.by)}
+    for event in events:
+        assert event.told
+        assert event.told_publicly
+        assert not [name for name in people if name in event.told_publicly]
+        assert not {"{", "}", "None"} & {*event.told, *event.told.split()}
 
 
 def check_legs(dossier: Dossier) -> None:

@@ -25,12 +25,14 @@ from dossiers.models import (
     Slip,
     SlipBatch,
 )
+from procedures.catalogue import ImportBatch
 from procedures.noticeboard import ReviewProposal
 from procedures.offices import Role
 from procedures.worktime import Holiday
 from tests import processes
 from tests.dossiers.test_importing import book, row
 from tests.factories import MONDAY, make_district, make_dossier, make_officer, make_procedure
+from tests.procedures.test_control import ROW, table
 
 pytestmark = pytest.mark.processes
 
@@ -56,12 +58,14 @@ def enter(officer) -> Client:
     return client
 
 
-def press(officer, address: str, typed: dict, file: Callable | None = None) -> set[str]:
+def press(
+    officer, address: str, typed: dict, file: Callable | None = None, name="file"
+) -> set[str]:
     """Press twelve times at once and once more later; return where the answers lead."""
     clients = [enter(officer) for _ in range(13)]
 
     def post(client: Client):
-        sent = {**typed, "file": file()} if file else typed
+        sent = {**typed, name: file()} if file else typed
         return client.post(address, sent)
 
     waiting = iter(clients[1:])
@@ -182,6 +186,17 @@ def test_a_proposal_and_a_calendar_address_are_made_once(town):
         {"nonce": uuid4(), "desk": town.desk.pk, "label": "màn hình phòng họp"},
     )
     assert CalendarFeed.objects.count() == 1
+
+
+def test_an_upload_of_the_catalogue_is_kept_once(town):
+    press(
+        town.controller,
+        reverse("control:upload"),
+        {"nonce": uuid4(), "valid_from": "01/01/2018"},
+        lambda: table(ROW),
+        name="uploads",
+    )
+    assert ImportBatch.objects.count() == 1
 
 
 def test_a_nonce_that_is_none_hinders_nobody(town):

@@ -315,7 +315,7 @@ def test_a_draft_is_begun_like_what_holds_and_only_once(district):
 
 
 def test_a_difference_names_words_and_rows():
-    old, new = differences._words("Nộp hồ sơ tại xã", "Nộp hồ sơ tại huyện")
+    old, new = differences._compared_words("Nộp hồ sơ tại xã", "Nộp hồ sơ tại huyện")
 
     assert [part.text.strip() for part in old if part.changed] == ["xã"]
     assert [part.text.strip() for part in new if part.changed] == ["huyện"]
@@ -331,7 +331,7 @@ def test_gaps_are_counted_and_listed(client, controller):
     bare = make_procedure(title="Thiếu đủ thứ", papers=())
     CaseChannel.objects.filter(case__version=bare).update(number=0, unit="unknown", source_text="5")
 
-    counted = gaps.counts(localdate())
+    counted = gaps.count_gaps(localdate())
     assert counted["whole"] == 2
     assert counted["khong-don-vi"] == counted["khong-thoi-han"] == counted["khong-giay-to"] == 1
     assert counted["khong-phi"] == 2
@@ -344,7 +344,7 @@ def test_gaps_are_counted_and_listed(client, controller):
 def test_an_old_check_is_a_gap(db):
     make_procedure(checked_on=date(2020, 1, 1))
 
-    assert gaps.counts(localdate())["lau-chua-doi-chieu"] == 1
+    assert gaps.count_gaps(localdate())["lau-chua-doi-chieu"] == 1
 
 
 # Searches -----------------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def test_an_old_check_is_a_gap(db):
 
 def test_a_synonym_is_attached_in_one_press(client, controller):
     version = make_procedure(title="Đăng ký thường trú")
-    log.record("chuyển nhà thường", found=False, day=localdate())
+    log.record_search("chuyển nhà thường", found=False, day=localdate())
     miss = SearchMiss.objects.get()
     page = client.get("/kiem-soat/tim-kiem/").content.decode()
     assert "chuyển nhà thường" in page
@@ -366,7 +366,7 @@ def test_a_synonym_is_attached_in_one_press(client, controller):
 
 
 def test_attaching_the_same_words_twice_is_told_and_never_breaks(client, controller):
-    log.record("giấy khai sanh", found=False, day=localdate())
+    log.record_search("giấy khai sanh", found=False, day=localdate())
     address = f"/kiem-soat/tim-kiem/{SearchMiss.objects.get().pk}/gan/"
 
     client.post(address, {"nghia": "đăng ký khai sinh"})
@@ -378,7 +378,7 @@ def test_attaching_the_same_words_twice_is_told_and_never_breaks(client, control
 
 
 def test_words_nobody_can_help_are_put_away(client, controller):
-    log.record("bẫy chuột", found=False, day=localdate())
+    log.record_search("bẫy chuột", found=False, day=localdate())
 
     client.post(f"/kiem-soat/tim-kiem/{SearchMiss.objects.get().pk}/bo-qua/")
 
@@ -391,7 +391,7 @@ def test_words_nobody_can_help_are_put_away(client, controller):
 def test_pages_ask_a_constant_number_of_queries(client, controller, django_assert_max_num_queries):
     for number in range(60):
         draft_of(make_procedure(title=f"Thủ tục số {number}"))
-        log.record(f"bẫy {number} con chuột", found=False, day=localdate())
+        log.record_search(f"bẫy {number} con chuột", found=False, day=localdate())
     upload(client, *(table({**ROW, "ma": f"1.{n:06}"}, name=f"{n}.csv") for n in range(30)))
     draft = ProcedureVersion.objects.drafts().first()
     batch = ImportBatch.objects.get()

@@ -250,7 +250,7 @@ def test_a_note_that_names_another_amount_is_reported():
 
 def channels(text):
     return [(r.channel, r.limit.number, r.limit.unit, r.price.state, r.price.amount, r.note)
-            for r, _ in flat_channels.split(flat_channels.HEAD + text)]  # fmt: skip
+            for r, _ in flat_channels.split_channels(flat_channels.HEAD + text)]  # fmt: skip
 
 
 def test_the_flattened_table_of_channels_is_taken_apart():
@@ -277,7 +277,7 @@ def test_a_time_that_ran_into_its_amount_is_neither(page):
 
 
 def papers(text):
-    return flat_papers.split(flat_papers.NO_GROUP + flat_papers.HEAD + text)
+    return flat_papers.split_papers(flat_papers.NO_GROUP + flat_papers.HEAD + text)
 
 
 def test_papers_are_told_apart_by_their_copies():
@@ -337,7 +337,7 @@ def test_papers_that_could_be_read_in_two_ways_stay_text(text, page):
 
 
 def test_results_lose_the_litter_of_the_page():
-    read = flat_results.read(
+    read = flat_results.read_results(
         "Giấy khai sinhMã: KQ.G15.000031Trích lụcMã: 000.00.00.G15-KQ0108Từ khóakhai sinhMô tả"
         "Không có thông tinChọn cơ quan thực hiệnTỉnh/ Thành phố-- Chọn --Nộp hồ sơ"
     )
@@ -350,8 +350,8 @@ def test_results_lose_the_litter_of_the_page():
 
 
 def test_results_with_made_up_codes_are_not_taken_apart():
-    one = flat_results.read("Quyết địnhMã: adjfsbjTừ khóaMô tả")
-    two = flat_results.read("Quyết địnhMã: hgvg6Văn bảnMã: vgvjTừ khóaMô tả")
+    one = flat_results.read_results("Quyết địnhMã: adjfsbjTừ khóaMô tả")
+    two = flat_results.read_results("Quyết địnhMã: hgvg6Văn bảnMã: vgvjTừ khóaMô tả")
 
     assert one.results == (ResultRecord("Quyết định", "adjfsbj"),)
     assert two.results == (ResultRecord("Quyết địnhMã: hgvg6Văn bảnMã: vgvj"),)
@@ -360,7 +360,7 @@ def test_results_with_made_up_codes_are_not_taken_apart():
 
 
 def test_legal_bases_are_told_apart_by_numbers_in_cells_of_their_own():
-    bases = flat_bases.split(
+    bases = flat_bases.split_bases(
         f"{flat_bases.HEAD}Luật 60/2014/QH1360/2014/QH13Nghị định số 07/2025/NĐ-CP ngày 09/01/2025 "
         "của Chính phủ07/2025/NĐ-CPquy định mức thuThông tư số 281/2016/TT-BTC"
     )

@@ -200,7 +200,7 @@ def test_a_list_in_pieces_is_numbered_as_one(district, monkeypatch):
     data = {"title": "Danh mục", "about": [], "heading": [], "name": "", "rows": rows, "day": ""}
     heard: list[int] = []
 
-    pages = [page.extract_text() for page in reader(listing.draw(data, heard.append)).pages]
+    pages = [page.extract_text() for page in reader(listing.draw_list(data, heard.append)).pages]
 
     assert heard == [1, 2, 3, 4, 5, 6]
     assert listing.pieces(data) == 6

@@ -102,7 +102,7 @@ def test_a_code_finds_its_procedure(catalogue):
 
 def test_contents_are_searched_where_titles_say_nothing(catalogue):
     version = make_procedure(title="Cấp lại thẻ", papers=("Giấy ra viện của bệnh xá",))
-    version_words.write([version.pk])
+    version_words.write_words([version.pk])
 
     assert titles("giay ra vien") == ["Cấp lại thẻ"]
 
@@ -220,13 +220,13 @@ def test_a_search_without_result_is_kept_as_words_and_counted(client, district):
 
 @pytest.mark.parametrize("typed", ["0912 345 678", "hồ sơ 000.00.20.H32", "a@b.vn", "056190000123"])
 def test_words_that_may_name_a_person_are_not_kept(typed, db):
-    log.record(typed, found=False, day=DAY)
+    log.record_search(typed, found=False, day=DAY)
 
     assert not SearchMiss.objects.exists()
 
 
 def test_a_miss_becomes_a_synonym_and_is_settled(catalogue):
-    log.record("bẫy chuột", found=False, day=DAY)
+    log.record_search("bẫy chuột", found=False, day=DAY)
     miss = SearchMiss.objects.get()
     procedure = ProcedureVersion.objects.get(title=TITLES[8]).procedure
 
@@ -237,7 +237,7 @@ def test_a_miss_becomes_a_synonym_and_is_settled(catalogue):
 
 
 def test_a_synonym_needs_a_meaning(catalogue):
-    log.record("bẫy chuột", found=False, day=DAY)
+    log.record_search("bẫy chuột", found=False, day=DAY)
 
     with pytest.raises(ValidationError, match="Ghi nghĩa"):
         log.attach(SearchMiss.objects.get().pk, day=DAY)
@@ -291,10 +291,10 @@ def test_threads_that_ask_at_once_read_the_catalogue_once(monkeypatch):
 
 
 def test_old_words_are_forgotten(db):
-    log.record("bẫy chuột", found=False, day=date(2024, 1, 1))
-    log.record("bẫy chim", found=False, day=DAY)
+    log.record_search("bẫy chuột", found=False, day=date(2024, 1, 1))
+    log.record_search("bẫy chim", found=False, day=DAY)
 
-    assert log.forget_old(DAY) == 1
+    assert log.forget_old_searches(DAY) == 1
     assert SearchMiss.objects.get().text == "bẫy chim"
 
 

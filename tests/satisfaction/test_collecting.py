@@ -156,3 +156,13 @@ def test_nonsense_in_a_survey_is_no_break_and_no_answer(client, district):
         assert client.post(address, {"c1": nonsense}).status_code == 200
     assert client.get("/khao-sat/khong-co/").status_code == 404
     assert not Answer.objects.exists()
+
+
+def test_the_tracking_page_asks_for_a_rating_once_there_is_a_result(client, district):
+    dossier, running = ended(district), make_dossier(district)
+
+    done = client.get(reverse("dossiers:track_by_token", args=[dossier.token])).content.decode()
+    open_ = client.get(reverse("dossiers:track_by_token", args=[running.token])).content.decode()
+
+    assert collecting.token_of(dossier) in done
+    assert "khao-sat" not in open_

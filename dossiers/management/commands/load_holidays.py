@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            proposal = holiday_proposals.propose(options["year"])
+            proposal = holiday_proposals.propose_holidays(options["year"])
         except ValueError as error:
             raise CommandError(str(error)) from error
         basis, moment = options["confirm"][:200], now()

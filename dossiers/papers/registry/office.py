@@ -18,10 +18,9 @@ from dossiers.papers.matter import Matter
 from dossiers.papers.registry.field import FRAME_ONLY, Field, FieldKind
 from dossiers.papers.registry.invented import COMMITTEE, DESK, MOMENT, NAME, OFFICE
 from khanhson_portal.ground.moments import local_day
-from procedures.offices import Agency, AgencyKind, Post
+from procedures.offices import Agency
 
 NUMBERS_ON_TOP_SINCE = date(2020, 3, 5)  # NĐ 30/2020/NĐ-CP; before it TT 01/2011/TT-BNV: below
-SIGNS_AS_ITSELF = {"", "KT.", "Q."}  # the acting words under which a committee signs as a body
 
 
 class PageNumbers(TextChoices):
@@ -39,21 +38,6 @@ def _superior(agency: Agency) -> str:
 
 def _website(agency: Agency) -> str:
     return agency.website or agency.issuer.website
-
-
-def signing_words(post: Post | None) -> str:
-    """Return the lines over a signature: a committee signs as a body, through its head or KT."""
-    if post is None:
-        return ""
-    title = post.title.upper()
-    lines = [title]
-    if post.acting == "Q." or (post.acting and not post.acting_for):
-        lines = [f"{post.acting} {title}"]
-    elif post.acting:
-        lines = [f"{post.acting} {post.acting_for.upper()}", title]
-    if post.agency.kind == AgencyKind.COMMITTEE and post.acting in SIGNS_AS_ITSELF:
-        lines.insert(0, "TM. ỦY BAN NHÂN DÂN")
-    return "\n".join(lines)
 
 
 def _officer(matter: Matter) -> str:
@@ -138,7 +122,7 @@ ISSUED = [
         "chuc_vu_ky",
         "các dòng trên chữ ký (TM., KT., chức vụ)",
         FieldKind.LINES,
-        lambda matter: signing_words(matter.post),
+        lambda matter: "\n".join(matter.post.signing_lines) if matter.post else "",
         "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
     ),
     Field("anh_chu_ky", "ảnh chữ ký", FieldKind.IMAGE, _signature, forms=FRAME_ONLY),

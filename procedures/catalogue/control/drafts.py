@@ -31,7 +31,7 @@ MOST_AT_ONCE = 1000
 
 @require_GET
 @needs(Right.KEEP_CATALOGUE)
-def drafts(request: HttpRequest) -> HttpResponse:
+def waiting_drafts(request: HttpRequest) -> HttpResponse:
     """Drafts that wait for approval, by title; ``?q=`` narrows by title or code."""
     q = asked(request, "q")
     waiting = ProcedureVersion.objects.drafts().for_listing().with_predecessor()
@@ -69,7 +69,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Right.APPROVE_CATALOGUE)
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Duyệt one draft under the decision and from the day that were typed."""
     version = _version(pk)
     if version.approval != Approval.DRAFT:
@@ -94,7 +94,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Right.APPROVE_CATALOGUE)
-def reject(request: HttpRequest, pk: int) -> HttpResponse:
+def reject_draft(request: HttpRequest, pk: int) -> HttpResponse:
     _version(pk)
     try:
         version = approval.reject(pk, reason=request.POST.get("ly-do", ""))
@@ -114,7 +114,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Right.KEEP_CATALOGUE)
-def begin(request: HttpRequest, code: str) -> HttpResponse:
+def begin_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Soạn thay đổi: a draft like the version in force, to be edited in the admin."""
     found = get_object_or_404(Procedure, code=code)
     try:
@@ -130,7 +130,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Right.APPROVE_CATALOGUE)
-def abolish(request: HttpRequest, code: str) -> HttpResponse:
+def abolish_procedure(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Procedure, code=code)
     form = AbolitionForm(request.POST)
     if not form.is_valid():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from khanhson_portal.ground.presses import PressField
 from procedures.catalogue import ProcedureVersion
 
 
@@ -63,6 +64,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """One or several files of the official formats."""
 
+    nonce = PressField()
     MOST = 400
     LARGEST = 50_000_000  # bytes, all together
 

@@ -26,7 +26,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             batch = reports.receive(
-                form.cleaned_data["uploads"], by=officer_of(request), valid_from=form.since
+                form.cleaned_data["uploads"],
+                by=officer_of(request),
+                valid_from=form.since,
+                nonce=form.cleaned_data["nonce"],
             )
             return redirect(batch)
         except ImportFault as fault:
@@ -40,7 +43,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @needs(Right.KEEP_CATALOGUE)
 def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The dry run row by row; ``?loai=`` shows one verdict only."""
-    batch = _batch(pk)
+    batch = _batch_or_404(pk)
     counted = Counter(row["verdict"] for row in batch.rows)
     doubted = sum(bool(row["doubts"]) for row in batch.rows)
     kind = asked(request, "loai")
@@ -62,7 +65,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.KEEP_CATALOGUE)
 def apply_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Ghi: the rows become drafts; a catalogue that changed meanwhile is shown anew first."""
-    batch = _batch(pk)
+    batch = _batch_or_404(pk)
     try:
         done = reports.carry_out(pk)
     except (reports.Changed, ImportFault) as fault:
@@ -85,7 +88,7 @@ def _what_needs_a_person(row: dict[str, str]) -> int:
     return [str(verdict) for verdict in order].index(row["verdict"])
 
 
-def _batch(pk: int) -> ImportBatch:
+def _batch_or_404(pk: int) -> ImportBatch:
     if pk >= 2**62:
         raise Http404("no such import")
     return get_object_or_404(ImportBatch.objects.prefetch_related("files"), pk=pk)

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import now
 
+from khanhson_portal.ground.presses import made_before
 from khanhson_portal.ground.words import short_date
 from procedures.catalogue import ImportBatch, ImportFile, importing
 from procedures.catalogue.importing import wording
@@ -26,9 +28,17 @@ class Changed(Exception):
 
 
 @transaction.atomic
-def receive(uploads: Iterable[Upload], *, by: Officer, valid_from: Any) -> ImportBatch:
-    """Keep the files and their dry run. Raises importing.ImportFault; then nothing is kept."""
-    batch = ImportBatch.objects.create(by=by, valid_from=valid_from)
+def receive(
+    uploads: Iterable[Upload], *, by: Officer, valid_from: Any, nonce: UUID | None = None
+) -> ImportBatch:
+    """Keep the files and their dry run; the same press twice keeps them once.
+
+    Raises importing.ImportFault; then nothing is kept.
+    """
+    made = made_before(ImportBatch.objects.all(), nonce)
+    if made:
+        return made
+    batch = ImportBatch.objects.create(by=by, valid_from=valid_from, nonce=nonce)
     for upload in uploads:
         name = Path(upload.name).name[:200]
         ImportFile.objects.create(batch=batch, name=name, file=upload)
@@ -43,7 +53,7 @@ def carry_out(pk: int) -> ImportBatch:
         if batch.applied_at:
             return batch
         plan = plan_of(batch)
-        if digest_of(rows_of(plan)) == batch.digest:
+        if digest_of(report_rows(plan)) == batch.digest:
             report = importing.apply(plan)
             batch.outcome = "\n".join(wording.outcome(report))
             batch.applied_at = now()
@@ -53,7 +63,7 @@ def carry_out(pk: int) -> ImportBatch:
     raise Changed
 
 
-def plan_of(batch: ImportBatch) -> importing.Plan:
+def plan_of(batch: ImportBatch) -> importing.CataloguePlan:
     """Read the files of a batch under the names they had, and compare with the catalogue."""
     with TemporaryDirectory() as folder:
         paths = []
@@ -66,7 +76,7 @@ def plan_of(batch: ImportBatch) -> importing.Plan:
         return importing.plan(importing.read_files(paths), valid_from=batch.valid_from)
 
 
-def rows_of(plan: importing.Plan) -> list[dict[str, Any]]:
+def report_rows(plan: importing.CataloguePlan) -> list[dict[str, Any]]:
     """Return one row per record: code, title, place, verdict, reasons, changes, doubts."""
     return [
         {
@@ -86,14 +96,14 @@ def digest_of(rows: list[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
-def _report(batch: ImportBatch, plan: importing.Plan) -> None:
-    batch.rows = rows_of(plan)
+def _report(batch: ImportBatch, plan: importing.CataloguePlan) -> None:
+    batch.rows = report_rows(plan)
     batch.digest = digest_of(batch.rows)
     batch.summary = list(wording.summary(plan))
     batch.save(update_fields=["rows", "digest", "summary"])
 
 
-def _corrected(item: importing.Item) -> list[str]:
+def _corrected(item: importing.PlannedRecord) -> list[str]:
     if (version := item.corrects) is None:
         return []
     day = short_date(version.valid_from)
@@ -103,10 +113,6 @@ def _corrected(item: importing.Item) -> list[str]:
 def _change(change: importing.Change) -> dict[str, str]:
     return {
         "label": change.label,
-        "old": _cut(change.old_words),
-        "new": _cut(change.new_words),
+        "old": wording.cut(change.old_words, LONGEST_VALUE),
+        "new": wording.cut(change.new_words, LONGEST_VALUE),
     }
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -25,7 +25,7 @@ MISSES_SHOWN = 20
 def gaps_page(request: HttpRequest) -> HttpResponse:
     """Những chỗ còn thiếu: every gap with its count, and the list of the one that was chosen."""
     day = localdate()
-    counts = gaps.counts(day)
+    counts = gaps.count_gaps(day)
     slug = asked(request, "thieu")
     versions = gaps.versions_with(slug, day)
     context = {

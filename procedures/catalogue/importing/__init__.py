@@ -8,11 +8,10 @@ Nothing is guessed: what a source does not say with certainty stays text, and is
 """
 
 from procedures.catalogue.importing.comparing import Change
-from procedures.catalogue.importing.defects import Defect
-from procedures.catalogue.importing.defects import count as count_defects
+from procedures.catalogue.importing.defects import Defect, count_defects
 from procedures.catalogue.importing.faults import FileFault, ImportFault, PlanOutdated
 from procedures.catalogue.importing.files import read_files
-from procedures.catalogue.importing.planning import Item, Plan, Verdict, plan
+from procedures.catalogue.importing.planning import CataloguePlan, PlannedRecord, Verdict, plan
 from procedures.catalogue.importing.records import ProcedureRecord
 from procedures.catalogue.importing.storing import Report, apply
 
@@ -21,8 +20,8 @@ __all__ = [
     "Defect",
     "FileFault",
     "ImportFault",
-    "Item",
-    "Plan",
+    "PlannedRecord",
+    "CataloguePlan",
     "PlanOutdated",
     "ProcedureRecord",
     "Report",

@@ -123,7 +123,7 @@ def _listen(price: Price, head: str, beside: str) -> Price:
     """Correct what the cell alone would make people believe, by what stands beside it."""
     said = f"{price.note} {beside}"
     if price.state == FeeState.KNOWN:
-        others = sorted(_named(said) - {price.amount})
+        others = sorted(_amounts_named(said) - {price.amount})
         if others and not price.doubt:
             listed = ", ".join(map(money, others))
             return replace(price, doubt=f"mức thu “{head}”, nhưng mô tả còn nêu {listed}")
@@ -134,7 +134,7 @@ def _listen(price: Price, head: str, beside: str) -> Price:
         printed = FREE if head == FREE else ""
         doubt = printed and f"ghi “{printed}” nhưng mô tả nói HĐND tỉnh quy định"
         return replace(price, state=FeeState.PROVINCE, source_text=printed, doubt=doubt)
-    if price.state == FeeState.FREE and _named(said):
+    if price.state == FeeState.FREE and _amounts_named(said):
         doubt = "ghi “Miễn phí” nhưng mô tả nêu mức thu"
         return replace(price, state=FeeState.UNKNOWN, source_text=FREE, doubt=doubt)
     if price.state == FeeState.FREE and _LAW_ON_FEES.search(price.note.lower()):
@@ -142,6 +142,6 @@ def _listen(price: Price, head: str, beside: str) -> Price:
     return price
 
 
-def _named(note: str) -> set[int]:
+def _amounts_named(note: str) -> set[int]:
     """Return the amounts in đồng that a note names."""
     return {int(re.sub(r"[.,]", "", amount)) for amount in _NAMED.findall(note)}

@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from procedures.catalogue import approval
-from procedures.catalogue.importing.planning import Item
+from procedures.catalogue.importing.planning import PlannedRecord
 from procedures.offices import Officer
 
-Held = list[tuple[Item, str]]
+Held = list[tuple[PlannedRecord, str]]
 
 
 def approve_items(
-    items: Iterable[Item], *, by: Officer, at: datetime, correcting: bool
+    items: Iterable[PlannedRecord], *, by: Officer, at: datetime, correcting: bool
 ) -> tuple[approval.Approved, Held]:
-    """Approve the drafts that stand for ``items``; see ``Item.stays_draft_because``.
+    """Approve the drafts that stand for ``items``; see ``PlannedRecord.stays_draft_because``.
 
     Returns what was approved, and the items left as drafts, each with its reason.
     """
     held: Held = []
-    waiting: dict[int, Item] = {}
+    waiting: dict[int, PlannedRecord] = {}
     for item in items:
         if item.target and item.target.is_draft and item.target.pk:
             if reason := item.stays_draft_because(correcting=correcting):

@@ -65,7 +65,7 @@ def differs(aspect: str, old: Value, new: Value) -> bool:
 def in_words(aspect: str, value: Value) -> str:
     """Return a value as people read it, lists one line per row; "" where there is nothing."""
     if isinstance(value, tuple):
-        return "\n".join(_line(part) for part in value)
+        return "\n".join(_part_in_words(part) for part in value)
     return value
 
 
@@ -77,13 +77,13 @@ def _is_blank(part: Part) -> bool:
     return False
 
 
-def _line(part: Part) -> str:
+def _part_in_words(part: Part) -> str:
     if isinstance(part, str):
         return str(Level(part).label) if part in Level.values else part
     if isinstance(part, ChannelRecord):
-        return _case(part.case) + _channel_line(part)
+        return _case(part.case) + _channel_in_words(part)
     if isinstance(part, FeeRecord):
-        return _case(part.case) + _fee_line(part)
+        return _case(part.case) + _fee_in_words(part)
     if isinstance(part, PaperRecord):
         copies = f"{part.originals} bản chính, {part.photocopies} bản sao"
         return _case(part.case) + ": ".join(filter(None, [part.group, f"{part.name} ({copies})"]))
@@ -97,14 +97,14 @@ def _case(name: str) -> str:
     return f"[{name}] " if name else ""
 
 
-def _channel_line(part: ChannelRecord) -> str:
+def _channel_in_words(part: ChannelRecord) -> str:
     line = f"{Channel(part.channel).label}: {part.limit}"
     if part.source_text:
         line += f" (nguồn ghi “{part.source_text}”)"
     return f"{line}; {part.note}" if part.note else line
 
 
-def _fee_line(part: FeeRecord) -> str:
+def _fee_in_words(part: FeeRecord) -> str:
     line = FeeState(part.state).label
     if part.amount is not None:
         line = money(part.amount) + (f"/{part.per}" if part.per else "")

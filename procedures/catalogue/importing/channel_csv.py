@@ -72,22 +72,22 @@ def heads_of(text: str) -> tuple[list[str], str]:
     return [], ","
 
 
-def read(text: str, name: str) -> list[ProcedureRecord]:
+def read_channel_table(text: str, name: str) -> list[ProcedureRecord]:
     """Return one record per code and day of effect, in the order of the file."""
     heads, delimiter = heads_of(text)
     lines: dict[tuple[str, str], list[Line]] = defaultdict(list)
     try:
-        for line in _lines(text, heads, delimiter):
+        for line in _lines_of(text, heads, delimiter):
             code = one_line(line["ma"]) or f"dòng {line.number}"
             lines[code, one_line(line["hieu_luc_tu"])].append(line)
     except csv.Error as error:
         raise FileFault(f"{name}: tệp CSV hỏng, không đọc được hết các dòng.") from error
     if not lines:
         raise FileFault(f"{name}: tệp CSV chỉ có dòng tiêu đề.")
-    return [_record(group, name, set(heads)) for group in lines.values()]
+    return [_record_of_lines(group, name, set(heads)) for group in lines.values()]
 
 
-def _lines(text: str, heads: list[str], delimiter: str) -> Iterator[Line]:
+def _lines_of(text: str, heads: list[str], delimiter: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     next(reader)
     begins = reader.line_num + 1
@@ -101,7 +101,7 @@ def _lines(text: str, heads: list[str], delimiter: str) -> Iterator[Line]:
         yield Line(number, dict(zip(heads, map(as_typed, cells), strict=False)), fault)
 
 
-def _record(lines: list[Line], name: str, heads: set[str]) -> ProcedureRecord:
+def _record_of_lines(lines: list[Line], name: str, heads: set[str]) -> ProcedureRecord:
     first = lines[0]
     refusals = [line.fault for line in lines if line.fault]
     titles = list(dict.fromkeys(said_in_a_line(line["ten"]) for line in lines))
@@ -115,7 +115,7 @@ def _record(lines: list[Line], name: str, heads: set[str]) -> ProcedureRecord:
         for head in _OF_PROCEDURE
         if len({one_line(line[head]) for line in lines}) > 1
     ]
-    valid_from = _or_refuse(partial(_day, first["hieu_luc_tu"]), first, refusals)
+    valid_from = _or_refuse(partial(_first_day, first["hieu_luc_tu"]), first, refusals)
     content |= _confidence(lines, heads, refusals)
     offers = _offers(lines, refusals)
     if "kenh" in heads:
@@ -166,11 +166,11 @@ def _confidence(lines: list[Line], heads: set[str], refusals: list[str]) -> dict
 
 
 def _offers(lines: list[Line], refusals: list[str]) -> Offers:
-    rows = [_or_refuse(partial(_row, line), line, refusals) for line in lines]
+    rows = [_or_refuse(partial(_channel_row, line), line, refusals) for line in lines]
     return put_together([row for row in rows if row])
 
 
-def _row(line: Line) -> ReadRow | None:
+def _channel_row(line: Line) -> ReadRow | None:
     """Return the row, None where it names no channel; raises ValueError for what is unreadable."""
     label = one_line(line["kenh"])
     if not label:
@@ -185,7 +185,7 @@ def _row(line: Line) -> ReadRow | None:
         limit = run_together(stuck)
         return ReadRow(channel, limit, Price(source_text=stuck), case=case)
     limit = read_limit(line["so_thoi_gian"], line["don_vi_thoi_gian"], line["thoi_han_ghi"])
-    about_fee, beside = _notes(note)
+    about_fee, beside = _fee_and_time_notes(note)
     return ReadRow(
         channel, limit, read_price(line["phi_hien_thi"], about_fee, beside), beside, case
     )
@@ -200,7 +200,7 @@ def _stuck(line: Line) -> str:
     return ""
 
 
-def _notes(note: str) -> tuple[str, str]:
+def _fee_and_time_notes(note: str) -> tuple[str, str]:
     """Tell what a note says of the fee from what it says of the rest.
 
     The page prints the fee's note in brackets, first; a note cut off inside them is all fee.
@@ -221,7 +221,7 @@ def _unsure(lines: list[Line], offers: Offers) -> frozenset[str]:
     return offers.unsure | ({"fees"} if cut else set())
 
 
-def _day(text: str) -> date | None:
+def _first_day(text: str) -> date | None:
     text = one_line(text)
     if not text:
         return None

@@ -56,7 +56,7 @@ def put_together(rows: Sequence[ReadRow]) -> Offers:
             channels.append(record)
             doubts.append((doubt, channel))
             unsure = unsure or bool(doubt)
-        fees += _fees(case, present)
+        fees += _fee_records(case, present)
     doubtful = frozenset({"channels", "fees"}) if unsure else frozenset[str]()
     return Offers(tuple(channels), tuple(fees), _each_once(doubts), doubtful)
 
@@ -73,8 +73,8 @@ def _each_once(doubts: Iterable[tuple[str, Channel]]) -> tuple[str, ...]:
 def _one_channel(group: list[ReadRow]) -> tuple[ChannelRecord, str]:
     """Make one row of the rows of one channel; differing times leave it without a time."""
     first = group[0]
-    record = ChannelRecord(first.channel, case=first.case, note=_notes(group))
-    times = dict.fromkeys(_words(row.limit) for row in group)
+    record = ChannelRecord(first.channel, case=first.case, note=_joined_notes(group))
+    times = dict.fromkeys(_limit_in_words(row.limit) for row in group)
     if len(times) == 1:
         limit = first.limit
         record = replace(
@@ -89,24 +89,24 @@ def _one_channel(group: list[ReadRow]) -> tuple[ChannelRecord, str]:
     return replace(record, source_text=kept), doubt
 
 
-def _notes(group: list[ReadRow]) -> str:
+def _joined_notes(group: list[ReadRow]) -> str:
     """Join the notes of several rows, each behind the time it belongs to."""
     if len(group) == 1:
         return group[0].note
-    lines = [f"{_words(row.limit)}: {row.note}" for row in group if row.note]
+    lines = [f"{_limit_in_words(row.limit)}: {row.note}" for row in group if row.note]
     return "\n".join(dict.fromkeys(line.removeprefix(": ") for line in lines))
 
 
-def _words(limit: Limit) -> str:
+def _limit_in_words(limit: Limit) -> str:
     if limit.unit == Unit.UNKNOWN:
         return limit.source_text
     return str(TimeLimit(limit.number, limit.unit))
 
 
-def _fees(case: str, present: dict[Channel, list[ReadRow]]) -> list[FeeRecord]:
+def _fee_records(case: str, present: dict[Channel, list[ReadRow]]) -> list[FeeRecord]:
     """Return the fee lines of a case: common where all channels agree, else by channel."""
     lines = {
-        channel: list(dict.fromkeys(_fee(case, row.price) for row in group))
+        channel: list(dict.fromkeys(_fee_record(case, row.price) for row in group))
         for channel, group in present.items()
     }
     distinct = {tuple(of_channel) for of_channel in lines.values()}
@@ -115,7 +115,7 @@ def _fees(case: str, present: dict[Channel, list[ReadRow]]) -> list[FeeRecord]:
     return [replace(fee, channel=channel) for channel, fees in lines.items() for fee in fees]
 
 
-def _fee(case: str, price: Price) -> FeeRecord:
+def _fee_record(case: str, price: Price) -> FeeRecord:
     return FeeRecord(
         state=price.state,
         amount=price.amount,

@@ -62,7 +62,7 @@ def _merged(
     unsure: set[str] = set()
     doubts = [doubt for part in parts for doubt in part.doubts]
     for aspect in dict.fromkeys(aspect for part in parts for aspect in part.content):
-        chosen = _chosen(aspect, parts)
+        chosen = _part_that_counts(aspect, parts)
         content[aspect] = chosen.content[aspect]
         if aspect in chosen.unsure:
             unsure.add(aspect)
@@ -83,7 +83,7 @@ def _merged(
     )
 
 
-def _chosen(aspect: str, parts: list[ProcedureRecord]) -> ProcedureRecord:
+def _part_that_counts(aspect: str, parts: list[ProcedureRecord]) -> ProcedureRecord:
     """Return the part whose word on an aspect counts: something before nothing, sure before not."""
     speaking = [part for part in parts if aspect in part.content]
     return min(

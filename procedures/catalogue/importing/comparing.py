@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from procedures.catalogue.importing.aspects import LABELS, differs, in_words, says_nothing
+from procedures.catalogue.importing.known import Known
 from procedures.catalogue.importing.records import ProcedureRecord, Value
-from procedures.catalogue.importing.standing import Known
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class Defect:
         return len(self.codes)
 
 
-def count(records: Sequence[ProcedureRecord]) -> list[Defect]:
+def count_defects(records: Sequence[ProcedureRecord]) -> list[Defect]:
     """Return every kind of defect with the codes that have it."""
     tables = [record for record in records if record.rows]
     found = [

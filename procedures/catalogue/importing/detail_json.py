@@ -42,7 +42,7 @@ _TEXTS = {
 T = TypeVar("T")
 
 
-def read(text: str, name: str) -> list[ProcedureRecord]:
+def read_detail_pages(text: str, name: str) -> list[ProcedureRecord]:
     """Return the record of the page, or of each page of a list.
 
     Raises FileFault for what is no JSON, or no page of a procedure.
@@ -55,14 +55,16 @@ def read(text: str, name: str) -> list[ProcedureRecord]:
     if not pages:
         raise FileFault(f"{name}: tệp JSON không có thủ tục nào.")
     if len(pages) == 1:
-        return [_record(pages[0], Origin(name, format=Format.DETAIL))]
-    return [_record(page, Origin(name, at, Format.DETAIL)) for at, page in enumerate(pages, 1)]
+        return [_record_of_page(pages[0], Origin(name, format=Format.DETAIL))]
+    return [
+        _record_of_page(page, Origin(name, at, Format.DETAIL)) for at, page in enumerate(pages, 1)
+    ]
 
 
-def _record(page: Any, origin: Origin) -> ProcedureRecord:
+def _record_of_page(page: Any, origin: Origin) -> ProcedureRecord:
     if not isinstance(page, dict) or not {"ma_thu_tuc", "ten_thu_tuc"} & set(page):
         raise FileFault(f"{origin}: không phải trang chi tiết của một thủ tục (thiếu ma_thu_tuc).")
-    cells = {key: _cell(value) for key, value in page.items()}
+    cells = {key: _text_of_cell(value) for key, value in page.items()}
     reading = _Reading(cells)
     return ProcedureRecord(
         code=one_line(cells.get("ma_thu_tuc", "")),
@@ -76,11 +78,11 @@ def _record(page: Any, origin: Origin) -> ProcedureRecord:
     )
 
 
-def _cell(value: Any) -> str:
+def _text_of_cell(value: Any) -> str:
     if isinstance(value, str):
         return value.encode(errors="replace").decode()  # half a surrogate pair is no text
     if isinstance(value, list):
-        return "\n".join(map(_cell, value))
+        return "\n".join(map(_text_of_cell, value))
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
@@ -131,7 +133,9 @@ class _Reading:
     def _read_channels(self) -> None:
         if "cach_thuc_thuc_hien" not in self.cells:
             return
-        both = self._split("cach_thuc_thuc_hien", flat_channels.split, "cách thức thực hiện")
+        both = self._split(
+            "cach_thuc_thuc_hien", flat_channels.split_channels, "cách thức thực hiện"
+        )
         if both is None:
             return
         offers = put_together([row for row, _ in both])
@@ -143,7 +147,7 @@ class _Reading:
     def _read_papers(self) -> None:
         if "thanh_phan_ho_so" not in self.cells:
             return
-        read = self._split("thanh_phan_ho_so", flat_papers.split, "thành phần hồ sơ")
+        read = self._split("thanh_phan_ho_so", flat_papers.split_papers, "thành phần hồ sơ")
         if read is None:
             self.content["papers"] = ()
             self.content["papers_text"] = said(self.cells["thanh_phan_ho_so"])
@@ -159,14 +163,14 @@ class _Reading:
 
     def _read_results(self) -> None:
         if "ket_qua_xu_ly" in self.cells:
-            read = flat_results.read(self.cells["ket_qua_xu_ly"])
+            read = flat_results.read_results(self.cells["ket_qua_xu_ly"])
             self.content["results"], self.content["keywords"] = read.results, read.keywords
             self.doubts += read.doubts
 
     def _read_bases(self) -> None:
         if "can_cu_phap_ly" not in self.cells:
             return
-        bases = self._split("can_cu_phap_ly", flat_bases.split, "căn cứ pháp lý")
+        bases = self._split("can_cu_phap_ly", flat_bases.split_bases, "căn cứ pháp lý")
         if bases is None:
             whole = said(self.cells["can_cu_phap_ly"]).removeprefix(flat_bases.HEAD)
             bases = (BasisRecord(whole),)

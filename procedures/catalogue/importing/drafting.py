@@ -23,7 +23,7 @@ from procedures.catalogue import (
 )
 from procedures.catalogue.importing.aspects import LISTS, TEXTS
 from procedures.catalogue.importing.comparing import Change
-from procedures.catalogue.importing.planning import Item
+from procedures.catalogue.importing.planning import PlannedRecord
 from procedures.catalogue.importing.records import Part
 
 OF_CASES: dict[str, type[Model]] = {"channels": CaseChannel, "fees": Fee, "papers": RequiredPaper}
@@ -56,7 +56,7 @@ class CaseRows:
 class Draft:
     """One version with everything that belongs to it."""
 
-    item: Item
+    item: PlannedRecord
     version: ProcedureVersion
     cases: list[CaseRows] = field(default_factory=list)
     results: list[Model] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Draft:
     online_levels: list[Model] = field(default_factory=list)
 
 
-def draft_of(item: Item, base: ProcedureVersion | None) -> Draft:
+def draft_of(item: PlannedRecord, base: ProcedureVersion | None) -> Draft:
     """Return the draft of an item: ``base`` carried over, then the record's changes upon it.
 
     ``base`` must be prefetched as ``bases_by_pk`` does. The field is left to the caller.

@@ -53,13 +53,21 @@ def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
         raise FileFault(f"{name}: không mở được tệp ({error.strerror}).") from error
     if data.startswith(ZIP):
         table = table_files.csv_of_sheet(data)
-        return channel_csv.read(table, name) if table else xlsx_list.read(data, name)
+        return (
+            channel_csv.read_channel_table(table, name)
+            if table
+            else xlsx_list.read_list_sheet(data, name)
+        )
     text = text_of(data, name)
     if text.startswith(("{", "[")):
         table = table_files.csv_of_json(text)
-        return channel_csv.read(table, name) if table else detail_json.read(text, name)
+        return (
+            channel_csv.read_channel_table(table, name)
+            if table
+            else detail_json.read_detail_pages(text, name)
+        )
     if channel_csv.heads_of(text)[0]:
-        return channel_csv.read(text, name)
+        return channel_csv.read_channel_table(text, name)
     raise FileFault(
         f"{name}: không nhận ra là danh sách XLSX, trang chi tiết JSON hay bảng CSV "
         "(dòng đầu phải có các cột ma, ten)."

@@ -30,7 +30,7 @@ _WORDS = (
 _CELL = re.compile(rf"(?:(?:{_WORDS})(?: số)? )?{_NUMBER}")
 
 
-def split(text: str) -> tuple[BasisRecord, ...]:
+def split_bases(text: str) -> tuple[BasisRecord, ...]:
     """Return the legal bases of the flattened table, none where the page has none.
 
     Raises NotTold where one document cannot be told from the next with certainty.

@@ -37,7 +37,7 @@ _ROW = re.compile(
 _MONEY_AFTER_NUMBER = re.compile(r"[0-9.,]*\s?(?:VNĐ|VND|Việt Nam Đồng|đồng|USD|EUR)")
 
 
-def split(text: str) -> list[tuple[ReadRow, PrintedRow]]:
+def split_channels(text: str) -> list[tuple[ReadRow, PrintedRow]]:
     """Return the rows of the flattened table, none for an empty one.
 
     Raises NotTold for a text that does not look like this table.
@@ -52,10 +52,10 @@ def split(text: str) -> list[tuple[ReadRow, PrintedRow]]:
     if not starts or body[: starts[0]].strip():
         raise NotTold("không thấy hình thức nộp ở đầu dòng")
     ends = [*starts[1:], len(body)]
-    return [_row(body[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [_split_row(body[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _row(text: str) -> tuple[ReadRow, PrintedRow]:
+def _split_row(text: str) -> tuple[ReadRow, PrintedRow]:
     match = _ROW.fullmatch(text)
     assert match, text  # _START found its beginning
     time, fee, rest = match["time"], match["fee"] or "", match["rest"]

@@ -37,7 +37,7 @@ class ReadPapers:
         return "\n".join(self.remarks)
 
 
-def split(text: str) -> ReadPapers:
+def split_papers(text: str) -> ReadPapers:
     """Return the papers of the flattened tables, none where the page has none.
 
     Raises NotTold where one paper cannot be told from the next with certainty.
@@ -50,8 +50,8 @@ def split(text: str) -> ReadPapers:
         raise NotTold("không thấy đầu bảng")
     rows: list[PaperRecord] = []
     for at, table in enumerate(tables, 1):
-        cells, rest = _rows(table)
-        rows += [_paper(row, copies, _group(group)) for row, copies in cells]
+        cells, rest = _rows_of_table(table)
+        rows += [_paper_of_row(row, copies, _group(group)) for row, copies in cells]
         if rest.strip() and at == len(tables):
             raise NotTold("dòng cuối không có số lượng")
         group = rest
@@ -60,7 +60,7 @@ def split(text: str) -> ReadPapers:
     return ReadPapers(papers, tuple(remarks))
 
 
-def _rows(table: str) -> tuple[list[tuple[str, re.Match[str]]], str]:
+def _rows_of_table(table: str) -> tuple[list[tuple[str, re.Match[str]]], str]:
     """Return the names of the papers with their copies, and what follows the last of them."""
     rows, start = [], 0
     for match in _COPIES.finditer(table):
@@ -89,8 +89,8 @@ def _ends_a_row(table: str, match: re.Match[str]) -> bool:
     raise NotTold(f"không rõ “…{around}…” là số lượng hay là chữ trong tên giấy tờ")
 
 
-def _paper(row: str, copies: re.Match[str], group: str) -> PaperRecord:
-    name, form = _form(tidy(row))
+def _paper_of_row(row: str, copies: re.Match[str], group: str) -> PaperRecord:
+    name, form = _form_beside_name(tidy(row))
     if not name:
         raise NotTold("có dòng giấy tờ không tên")
     return PaperRecord(
@@ -103,7 +103,7 @@ def _paper(row: str, copies: re.Match[str], group: str) -> PaperRecord:
     )
 
 
-def _form(row: str) -> tuple[str, str]:
+def _form_beside_name(row: str) -> tuple[str, str]:
     """Return name and form of a paper; the form stays in the name unless it is plain to see.
 
     Plain is one file name that begins with "Mẫu" right where the name has run into it.

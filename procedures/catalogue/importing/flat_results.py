@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from khanhson_portal.ground.text import one_line, tidy
 from procedures.catalogue.importing.records import ResultRecord
-from procedures.catalogue.importing.time_limits import NO_INFORMATION
+from procedures.catalogue.importing.texts import said_in_a_line
 
 _TAIL = re.compile(r"Từ khóa(?P<keywords>.*?)Mô tả(?P<description>.*)", re.DOTALL)
 _LITTER = re.compile(r"(?:Chọn cơ quan thực hiện|Nộp hồ sơ$).*", re.DOTALL)
@@ -23,7 +23,7 @@ class ReadResults:
     doubts: tuple[str, ...] = ()
 
 
-def read(text: str) -> ReadResults:
+def read_results(text: str) -> ReadResults:
     """Return the results and keywords of the page; what cannot be told apart is one result."""
     text = tidy(text)
     tail = _TAIL.search(text)
@@ -31,13 +31,13 @@ def read(text: str) -> ReadResults:
     results, doubts = _results(head.strip())
     if not tail:
         return ReadResults(results, "", tuple(doubts))
-    if description := _said(_LITTER.sub("", tail["description"])):
+    if description := said_in_a_line(_LITTER.sub("", tail["description"])):
         doubts.append(f"trang có mục “Mô tả” mà danh mục không có chỗ ghi: {description}")
-    return ReadResults(results, _said(tail["keywords"]), tuple(doubts))
+    return ReadResults(results, said_in_a_line(tail["keywords"]), tuple(doubts))
 
 
 def _results(head: str) -> tuple[tuple[ResultRecord, ...], list[str]]:
-    if not _said(head):
+    if not said_in_a_line(head):
         return (), []
     found = list(_RESULT.finditer(head))
     if found and found[-1].end() == len(head) and not any("Mã:" in m["name"] for m in found):
@@ -46,8 +46,3 @@ def _results(head: str) -> tuple[tuple[ResultRecord, ...], list[str]]:
         doubts = [f"mã kết quả “{one['code']}” không theo mẫu"]
         return (ResultRecord(one_line(one["name"]), one["code"]),), doubts
     return (ResultRecord(one_line(head)),), ["kết quả thực hiện dính vào nhau, giữ nguyên văn"]
-
-
-def _said(text: str) -> str:
-    text = one_line(text)
-    return "" if text == NO_INFORMATION else text

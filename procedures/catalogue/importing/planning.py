@@ -24,9 +24,9 @@ from procedures.catalogue.importing.comparing import (
     changes_of,
     kept_back,
 )
+from procedures.catalogue.importing.known import Known, Seen, known_versions, seen, standing_on
 from procedures.catalogue.importing.lengths import too_long
 from procedures.catalogue.importing.records import ProcedureRecord, Value
-from procedures.catalogue.importing.standing import Known, Seen, known_versions, seen, standing_on
 
 _NATIONAL_CODE = re.compile(r"[0-9]\.[0-9]{6}")
 _OWN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -41,7 +41,7 @@ class Verdict(TextChoices):
 
 
 @dataclass
-class Item:
+class PlannedRecord:
     """What the plan means to do with one record.
 
     ``base`` is the version whose other contents are carried over, ``target`` the version that
@@ -100,31 +100,31 @@ class Item:
 
 
 @dataclass
-class Plan:
+class CataloguePlan:
     """``items`` in the order of the records; ``seen`` is the catalogue the plan was made from."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[PlannedRecord] = field(default_factory=list)
     seen: dict[str, Seen] = field(default_factory=dict)
 
     def counts(self) -> dict[Verdict, int]:
         counted = Counter(item.verdict for item in self.items)
         return {verdict: counted[verdict] for verdict in Verdict}
 
-    def of(self, verdict: Verdict) -> list[Item]:
+    def of(self, verdict: Verdict) -> list[PlannedRecord]:
         return [item for item in self.items if item.verdict == verdict]
 
     @property
-    def doubted(self) -> list[Item]:
+    def doubted(self) -> list[PlannedRecord]:
         return [item for item in self.items if item.record.doubts]
 
 
-def plan(records: Sequence[ProcedureRecord], *, valid_from: date | None = None) -> Plan:
+def plan(records: Sequence[ProcedureRecord], *, valid_from: date | None = None) -> CataloguePlan:
     """Return what importing ``records`` would do; writes nothing.
 
     ``valid_from`` is the first day of new versions of sources that name no day; today unless given.
     """
     codes = {record.code for record in records}
-    made = Plan(seen=seen(codes))
+    made = CataloguePlan(seen=seen(codes))
     known = known_versions(codes)
     day = valid_from or localdate()
     order = sorted(range(len(records)), key=lambda at: (records[at].valid_from or day, at))
@@ -133,34 +133,36 @@ def plan(records: Sequence[ProcedureRecord], *, valid_from: date | None = None) 
     return made
 
 
-def _item(record: ProcedureRecord, known: dict[str, list[Known]], day: date) -> Item:
+def _item(record: ProcedureRecord, known: dict[str, list[Known]], day: date) -> PlannedRecord:
     versions = known.get(record.code)
     refusals = [*record.refusals, *_unfit(record, exists=versions is not None)]
     if refusals:
-        return Item(record, Verdict.REFUSED, tuple(refusals))
+        return PlannedRecord(record, Verdict.REFUSED, tuple(refusals))
     versions = known.setdefault(record.code, [])
     since = record.valid_from or day
     own = _own(record, versions)
     if own and not changes_of(record, own, versions):
-        return Item(record, Verdict.UNCHANGED, target=own, versions=versions)
+        return PlannedRecord(record, Verdict.UNCHANGED, target=own, versions=versions)
     base = standing_on(versions, since)
     if base is None:
         return _first_of_its_time(record, versions, since)
     return _compared(record, versions, base, since)
 
 
-def _compared(record: ProcedureRecord, versions: list[Known], base: Known, since: date) -> Item:
+def _compared(
+    record: ProcedureRecord, versions: list[Known], base: Known, since: date
+) -> PlannedRecord:
     """A procedure known at that time: the draft of this source is updated, else a new one made."""
     changes = changes_of(record, base, versions)
     kept = kept_back(record, base, versions)
     if not changes:
-        return Item(record, Verdict.UNCHANGED, kept, target=base, versions=versions)
+        return PlannedRecord(record, Verdict.UNCHANGED, kept, target=base, versions=versions)
     same_time = record.valid_from in {None, base.valid_from}
     if base.is_draft and base.source == record.source and same_time:
         base.content = base.content | {change.aspect: change.new for change in changes}
-        return Item(record, Verdict.CHANGED, kept, changes, base, base, versions)
+        return PlannedRecord(record, Verdict.CHANGED, kept, changes, base, base, versions)
     target = _planned(record, versions, since, base.content, changes)
-    return Item(record, Verdict.CHANGED, kept, changes, base, target, versions)
+    return PlannedRecord(record, Verdict.CHANGED, kept, changes, base, target, versions)
 
 
 def _own(record: ProcedureRecord, versions: list[Known]) -> Known | None:
@@ -173,10 +175,14 @@ def _own(record: ProcedureRecord, versions: list[Known]) -> Known | None:
     return same[-1] if same else None
 
 
-def _first_of_its_time(record: ProcedureRecord, versions: list[Known], since: date) -> Item:
+def _first_of_its_time(
+    record: ProcedureRecord, versions: list[Known], since: date
+) -> PlannedRecord:
     """A procedure not known yet, or not known so early: everything said is new."""
     if not record.content.get("field"):
-        return Item(record, Verdict.REFUSED, ("thiếu lĩnh vực, không xếp được vào danh mục",))
+        return PlannedRecord(
+            record, Verdict.REFUSED, ("thiếu lĩnh vực, không xếp được vào danh mục",)
+        )
     changes = tuple(
         Change(aspect, type(value)(), value) for aspect, value in record.content.items() if value
     )
@@ -184,7 +190,7 @@ def _first_of_its_time(record: ProcedureRecord, versions: list[Known], since: da
     later = any(v.valid_from > since and v.counts for v in versions)
     reasons = ("phiên bản cho giai đoạn trước các phiên bản đang có",) if later else ()
     target = _planned(record, versions, since, {}, changes)
-    return Item(record, verdict, reasons, changes, None, target, versions)
+    return PlannedRecord(record, verdict, reasons, changes, None, target, versions)
 
 
 def _planned(

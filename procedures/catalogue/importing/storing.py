@@ -30,8 +30,8 @@ from procedures.catalogue import (
 from procedures.catalogue.importing.approving import approve_items
 from procedures.catalogue.importing.drafting import Draft, bases_by_pk, draft_of
 from procedures.catalogue.importing.faults import PlanOutdated
-from procedures.catalogue.importing.planning import Item, Plan
-from procedures.catalogue.importing.standing import seen
+from procedures.catalogue.importing.known import seen
+from procedures.catalogue.importing.planning import CataloguePlan, PlannedRecord
 from procedures.catalogue.search import version_words
 from procedures.offices import Officer
 
@@ -49,7 +49,7 @@ class Report:
     fields: int = 0
     approved: int = 0
     replaced: int = 0
-    held: list[tuple[Item, str]] = field(default_factory=list)
+    held: list[tuple[PlannedRecord, str]] = field(default_factory=list)
 
     @property
     def wrote_nothing(self) -> bool:
@@ -57,7 +57,7 @@ class Report:
 
 
 def apply(
-    plan: Plan,
+    plan: CataloguePlan,
     *,
     approve_by: Officer | None = None,
     correcting: bool = False,
@@ -75,7 +75,7 @@ def apply(
         with transaction.atomic():
             _check_still_valid(plan)
             for wave in _waves(plan):
-                _write(wave, report)
+                _write_wave(wave, report)
             if approve_by:
                 at = now or current_moment()
                 done, report.held = approve_items(
@@ -89,16 +89,16 @@ def apply(
     return report
 
 
-def _check_still_valid(plan: Plan) -> None:
+def _check_still_valid(plan: CataloguePlan) -> None:
     codes = {item.record.code for item in plan.items}
     list(Procedure.objects.select_for_update().filter(code__in=codes).order_by("pk"))
     if seen(codes) != plan.seen:
         raise PlanOutdated(OUTDATED)
 
 
-def _waves(plan: Plan) -> Iterator[list[Item]]:
+def _waves(plan: CataloguePlan) -> Iterator[list[PlannedRecord]]:
     """Yield what can be written together: records of one procedure build upon each other."""
-    waves: dict[int, list[Item]] = defaultdict(list)
+    waves: dict[int, list[PlannedRecord]] = defaultdict(list)
     turn: dict[str, int] = defaultdict(int)
     ordered = sorted(
         (item for item in plan.items if item.writes and item.target),
@@ -110,7 +110,7 @@ def _waves(plan: Plan) -> Iterator[list[Item]]:
     yield from waves.values()
 
 
-def _write(wave: list[Item], report: Report) -> None:
+def _write_wave(wave: list[PlannedRecord], report: Report) -> None:
     bases = bases_by_pk(item.base.pk for item in wave if item.base and item.base.pk)
     procedures = _procedures(wave, report)
     drafts = [draft_of(item, bases.get(item.base.pk or 0) if item.base else None) for item in wave]
@@ -123,10 +123,10 @@ def _write(wave: list[Item], report: Report) -> None:
         draft.version.refresh_keys()
     _save_versions(drafts, report)
     _save_contents(drafts)
-    version_words.write(draft.version.pk for draft in drafts)
+    version_words.write_words(draft.version.pk for draft in drafts)
 
 
-def _procedures(wave: list[Item], report: Report) -> dict[str, Procedure]:
+def _procedures(wave: list[PlannedRecord], report: Report) -> dict[str, Procedure]:
     codes = [item.record.code for item in wave]
     found = {row.code: row for row in Procedure.objects.filter(code__in=codes)}
     missing = [Procedure(code=code) for code in dict.fromkeys(codes) if code not in found]
@@ -134,7 +134,7 @@ def _procedures(wave: list[Item], report: Report) -> dict[str, Procedure]:
     return found | {row.code: row for row in missing}
 
 
-def _fields(wave: list[Item], report: Report) -> dict[str, Field]:
+def _fields(wave: list[PlannedRecord], report: Report) -> dict[str, Field]:
     """Return the fields by their folded names, the missing ones created."""
     found = {search_key(row.name): row for row in Field.objects.all()}
     slugs = {row.slug for row in found.values()}

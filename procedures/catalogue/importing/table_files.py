@@ -21,9 +21,9 @@ def csv_of_sheet(data: bytes) -> str:
         return ""
     if sheet is None:
         return ""
-    rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [[_shown_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     heads = [one_line(head).lower() for head in rows[0]] if rows else []
-    return _csv(rows) if set(heads) >= NEEDED else ""
+    return _csv_of_rows(rows) if set(heads) >= NEEDED else ""
 
 
 def csv_of_json(text: str) -> str:
@@ -37,12 +37,12 @@ def csv_of_json(text: str) -> str:
     heads = list(dict.fromkeys(str(head) for row in rows for head in row))
     if not set(heads) >= NEEDED:
         return ""
-    return _csv([heads, *([_cell(row.get(head)) for head in heads] for row in rows)])
+    return _csv_of_rows([heads, *([_shown_cell(row.get(head)) for head in heads] for row in rows)])
 
 
-def _csv(rows: list[list[str]]) -> str:
+def _csv_of_rows(rows: list[list[str]]) -> str:
     return plain_csv(row for row in rows if any(row))
 
 
-def _cell(value: Any) -> str:
+def _shown_cell(value: Any) -> str:
     return "" if value is None else str(value)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from khanhson_portal.ground import spreadsheets
 from procedures.catalogue.importing.comparing import Change
-from procedures.catalogue.importing.defects import Defect, count
-from procedures.catalogue.importing.planning import Item, Plan, Verdict
+from procedures.catalogue.importing.defects import Defect, count_defects
+from procedures.catalogue.importing.planning import CataloguePlan, PlannedRecord, Verdict
 from procedures.catalogue.importing.storing import Report
 
 SHORT = 60  # characters of a value in one line
@@ -16,7 +16,7 @@ SHOWN = 20  # lines of one kind before "… và n dòng nữa"
 HEADS = ["ma", "ten", "noi_doc", "ket_luan", "ly_do", "muc", "cu", "moi", "nghi_van"]
 
 
-def summary(plan: Plan) -> Iterator[str]:
+def summary(plan: CataloguePlan) -> Iterator[str]:
     """Yield the counts: verdicts, doubts, and the defects of the sources."""
     counts = [f"{verdict.label} {number}" for verdict, number in plan.counts().items()]
     yield f"Đọc {len(plan.items)} thủ tục: {', '.join(counts)}; có nghi vấn {len(plan.doubted)}."
@@ -26,7 +26,7 @@ def summary(plan: Plan) -> Iterator[str]:
     yield from (f"  {defect.count:>5}  {defect.label}" for defect in defects)
 
 
-def details(plan: Plan, *, everything: bool) -> Iterator[str]:
+def details(plan: CataloguePlan, *, everything: bool) -> Iterator[str]:
     """Yield one line per record, what needs a person first; long lists shortened unless asked."""
     for verdict in (Verdict.REFUSED, Verdict.CHANGED, Verdict.NEW, Verdict.UNCHANGED):
         lines = [line(item) for item in plan.of(verdict)]
@@ -36,24 +36,24 @@ def details(plan: Plan, *, everything: bool) -> Iterator[str]:
     yield from _shortened(doubts, everything=everything)
 
 
-def line(item: Item) -> str:
+def line(item: PlannedRecord) -> str:
     """Return one record in one line: code, verdict, and why or what."""
     code = item.record.code or "(không mã)"
     if item.verdict == Verdict.REFUSED:
         return f"{code}  từ chối: {item.record.place}: {'; '.join(item.reasons)}"
     parts = [*item.reasons]
     if item.verdict == Verdict.NEW:
-        parts.append(_cut(item.record.title))
+        parts.append(_short(item.record.title))
     if (corrected := item.corrects) is not None:
         parts.append(f"đính chính phiên bản {corrected.number} đã duyệt cùng ngày")
     parts += [_difference(change) for change in item.shown_changes]
     return f"{code}  {item.verdict.label}" + (f": {'; '.join(parts)}" if parts else "")
 
 
-def left_as_drafts(plan: Plan, *, correcting: bool = False) -> Iterator[str]:
+def left_as_drafts(plan: CataloguePlan, *, correcting: bool = False) -> Iterator[str]:
     """Yield the records that an approval would not reach, each with its reason."""
     kept = [(item, item.stays_draft_because(correcting=correcting)) for item in plan.items]
-    yield from _held([(item, why) for item, why in kept if why])
+    yield from _held_lines([(item, why) for item, why in kept if why])
 
 
 def outcome(report: Report) -> Iterator[str]:
@@ -67,15 +67,15 @@ def outcome(report: Report) -> Iterator[str]:
             f"{report.approved} phiên bản được duyệt, "
             f"trong đó {report.replaced} bản đính chính thay phiên bản cùng ngày."
         )
-    yield from _held(report.held)
+    yield from _held_lines(report.held)
 
 
-def _held(held: list[tuple[Item, str]]) -> Iterator[str]:
+def _held_lines(held: list[tuple[PlannedRecord, str]]) -> Iterator[str]:
     lines = [f"{item.record.code}  còn là bản nháp: {why}" for item, why in held]
     yield from _shortened(lines, everything=False)
 
 
-def write_table(plan: Plan, path: Path) -> None:
+def write_table(plan: CataloguePlan, path: Path) -> None:
     """Write the plan as a CSV file for a spreadsheet: one row per change, doubt and reason.
 
     Raises OSError where the file cannot be written.
@@ -83,7 +83,7 @@ def write_table(plan: Plan, path: Path) -> None:
     spreadsheets.write_csv(path, spreadsheets.Sheet("Kế hoạch", HEADS, _table(plan)))
 
 
-def _table(plan: Plan) -> Iterator[list[str]]:
+def _table(plan: CataloguePlan) -> Iterator[list[str]]:
     for item in plan.items:
         record = item.record
         head = [record.code, record.title, record.place, str(item.verdict.label)]
@@ -100,20 +100,24 @@ def _table(plan: Plan) -> Iterator[list[str]]:
             yield [code, "", "", "khiếm khuyết của nguồn", defect.label, "", "", "", ""]
 
 
-def _defects(plan: Plan) -> list[Defect]:
-    return count([item.record for item in plan.items])
+def _defects(plan: CataloguePlan) -> list[Defect]:
+    return count_defects([item.record for item in plan.items])
 
 
 def _difference(change: Change) -> str:
-    old, new = _cut(change.old_words), _cut(change.new_words)
+    old, new = _short(change.old_words), _short(change.new_words)
     if old and old == new:
         return f"{change.label}: sửa trong một đoạn dài"
     return f"{change.label}: {f'“{old}”' if old else 'trống'} → {f'“{new}”' if new else 'trống'}"
 
 
-def _cut(text: str) -> str:
-    text = " / ".join(text.split("\n"))
-    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
+def cut(text: str, most: int) -> str:
+    """Return ``text``, or its beginning with "…", at most ``most`` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _short(text: str) -> str:
+    return cut(" / ".join(text.split("\n")), SHORT)
 
 
 def _shortened(lines: list[str], *, everything: bool) -> Iterator[str]:

@@ -41,7 +41,7 @@ class _Row:
     numeric_code: bool = False
 
 
-def read(data: bytes, name: str) -> list[ProcedureRecord]:
+def read_list_sheet(data: bytes, name: str) -> list[ProcedureRecord]:
     """Return one record per procedure of every sheet that has the row of heads.
 
     Raises FileFault for what is no workbook, or has no such sheet.
@@ -50,7 +50,11 @@ def read(data: bytes, name: str) -> list[ProcedureRecord]:
     sheets = [(sheet, heads) for sheet in book.worksheets if (heads := _heads(sheet))]
     if not sheets:
         raise FileFault(f"{name}: không thấy dòng tiêu đề có “Mã số” và “Tên” trong tệp XLSX.")
-    records = [_record(row, name) for sheet, heads in sheets for row in _rows(sheet, *heads)]
+    records = [
+        _record_of_row(row, name)
+        for sheet, heads in sheets
+        for row in _rows_of_sheet(sheet, *heads)
+    ]
     if not records:
         raise FileFault(f"{name}: tệp XLSX chỉ có dòng tiêu đề.")
     return records
@@ -69,7 +73,7 @@ def _heads(sheet: Worksheet) -> tuple[int, dict[int, str]] | None:
     return None
 
 
-def _rows(sheet: Worksheet, heads_at: int, columns: dict[int, str]) -> Iterator[_Row]:
+def _rows_of_sheet(sheet: Worksheet, heads_at: int, columns: dict[int, str]) -> Iterator[_Row]:
     """Yield the rows below the heads; rows that share one merged code are one."""
     merged = _merged(sheet)
     code_column = next(column for column, name in columns.items() if name == "code")
@@ -133,7 +137,7 @@ def _add_agencies(row: _Row, further: _Row) -> None:
             row.cells[name] = "\n".join(dict.fromkeys(lines))
 
 
-def _record(row: _Row, name: str) -> ProcedureRecord:
+def _record_of_row(row: _Row, name: str) -> ProcedureRecord:
     cells = row.cells
     content: dict[str, Value] = {"title": said_in_a_line(cells["title"])}
     if "field" in cells:

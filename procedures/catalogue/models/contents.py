@@ -50,6 +50,10 @@ class ProcedureCase(models.Model):
     def __str__(self) -> str:
         return self.name or "Trường hợp chung"
 
+    @property
+    def is_fixed(self) -> bool:
+        return self.version.is_fixed
+
     def channel(self, channel: str) -> CaseChannel | None:
         """Return this case's row for a channel, from what is prefetched."""
         return next((row for row in self.channels.all() if row.channel == channel), None)

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from khanhson_portal.ground.presses import Pressed
 
-class ImportBatch(models.Model):
+
+class ImportBatch(Pressed):
     """Files somebody uploaded together, with the report of the dry run; applied once or never.
 
     ``rows`` are the report's rows as ``control.reports.rows_of`` makes them; ``digest`` tells

@@ -36,7 +36,7 @@ ON CONFLICT (key) DO UPDATE SET times = procedures_searchmiss.times + 1, last_on
 """
 
 
-def record(text: str, *, found: bool, day: date) -> None:
+def record_search(text: str, *, found: bool, day: date) -> None:
     """Count one search; keep its words when it found nothing. One query."""
     text = one_line(text)
     key = phrase_key(text)
@@ -66,7 +66,7 @@ def settle(miss_id: int, *, day: date) -> None:
     SearchMiss.objects.filter(pk=miss_id).update(settled_on=day)
 
 
-def forget_old(day: date) -> int:
+def forget_old_searches(day: date) -> int:
     """Delete words nobody has typed for a year; returns how many."""
     deleted, _ = SearchMiss.objects.forgotten_before(day - KEPT_FOR).delete()
     return deleted

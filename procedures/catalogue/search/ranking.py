@@ -179,12 +179,12 @@ def _quality(slot: Slot, known: Snapshot) -> dict[int, float]:
     """Return how well each version holds a slot, 0–1; versions that do not are missing."""
     best: dict[int, float] = {}
     for reading in slot.readings:
-        for pk, quality in _held(reading, known).items():
+        for pk, quality in _held_by_titles(reading, known).items():
             best[pk] = max(best.get(pk, 0.0), quality * reading.trust)
     return best
 
 
-def _held(reading: Reading, known: Snapshot) -> dict[int, float]:
+def _held_by_titles(reading: Reading, known: Snapshot) -> dict[int, float]:
     held: dict[int, float] = defaultdict(float)
     weight = reading.weight or 1.0
     for meant in reading.words:
@@ -209,7 +209,7 @@ def _fit(entry: Entry, slots: list[Slot], words: list[Word], known: Snapshot) ->
     places = entry.places
     wanted = []
     for slot in slots:
-        quality, forms = _chosen(slot, places, fit, known)
+        quality, forms = _best_reading(slot, places, fit, known)
         fit.read_as.update(forms)
         fit.coverage += slot.weight * quality
         wanted += forms
@@ -228,13 +228,13 @@ def _fit(entry: Entry, slots: list[Slot], words: list[Word], known: Snapshot) ->
     return fit
 
 
-def _chosen(
+def _best_reading(
     slot: Slot, places: dict[str, list[int]], fit: Fit, known: Snapshot
 ) -> tuple[float, list[str]]:
     """Return how well a title holds a slot, and the words of the best reading as it writes them."""
     best: tuple[float, list[str], Reading] = (-1.0, [], slot.readings[0])
     for reading in slot.readings:
-        forms = [_form(meant, places, fit.entry) for meant in reading.words]
+        forms = [_written_form(meant, places, fit.entry) for meant in reading.words]
         sure = sum(m.weight * f[1] for m, f in zip(reading.words, forms, strict=True))
         quality = reading.trust * sure / (reading.weight or 1.0)
         spelled = [form for form, _ in forms]
@@ -252,7 +252,7 @@ def _chosen(
     return quality, chosen
 
 
-def _form(meant: Meant, places: dict[str, list[int]], entry: Entry) -> tuple[str, float]:
+def _written_form(meant: Meant, places: dict[str, list[int]], entry: Entry) -> tuple[str, float]:
     for form, sure in meant.forms:
         if form in places:
             return form, sure

@@ -14,14 +14,14 @@ _TEXTS = [
 AT_ONCE = 300
 
 
-def write(pks: Iterable[int]) -> int:
+def write_words(pks: Iterable[int]) -> int:
     """Write the words of these versions anew; returns how many. Twice is the same."""
     wanted = sorted(set(pks))
     for at in range(0, len(wanted), AT_ONCE):
         versions = list(ProcedureVersion.objects.filter(pk__in=wanted[at : at + AT_ONCE]))
         reading.fill(versions)
         VersionWords.objects.bulk_create(
-            [VersionWords(version=version, words=words_of(version)) for version in versions],
+            [VersionWords(version=version, words=content_words(version)) for version in versions],
             update_conflicts=True,
             unique_fields=["version"],
             update_fields=["words"],
@@ -32,10 +32,10 @@ def write(pks: Iterable[int]) -> int:
 def write_missing() -> int:
     """Write the words of versions that have none yet; returns how many."""
     rows = ProcedureVersion.objects.filter(content_words=None)
-    return write(rows.values_list("pk", flat=True))
+    return write_words(rows.values_list("pk", flat=True))
 
 
-def words_of(version: ProcedureVersion) -> str:
+def content_words(version: ProcedureVersion) -> str:
     """Return every folded word of a version's contents once, from what ``reading.fill`` read."""
     texts = [getattr(version, name) for name in _TEXTS]
     texts += [result.name for result in version.results.all()]

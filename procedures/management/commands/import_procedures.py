@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         approver = _approver(options)
-        valid_from = _day(options["valid_from"])
+        valid_from = _first_day_typed(options["valid_from"])
         try:
             records = importing.read_files(options["files"], tell=self._progress)
             self._say(f"Đang so {len(records)} thủ tục với danh mục đang có …")
@@ -93,7 +93,7 @@ def _approver(options: dict[str, Any]) -> Officer | None:
     return officer
 
 
-def _day(text: str | None) -> date | None:
+def _first_day_typed(text: str | None) -> date | None:
     if not text:
         return None
     try:
@@ -102,7 +102,7 @@ def _day(text: str | None) -> date | None:
         raise CommandError(f"Ngày viết dạng dd/mm/yyyy; nhận được {text!r}.") from error
 
 
-def _write_report(plan: importing.Plan, path: str | None) -> None:
+def _write_report(plan: importing.CataloguePlan, path: str | None) -> None:
     if not path:
         return
     try:

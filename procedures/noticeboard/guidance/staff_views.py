@@ -39,7 +39,7 @@ def log(request: HttpRequest) -> HttpResponse:
     initial = {"day": today, "desk": next(iter(at_hand), None), "helpers": officer.full_name}
     form = SessionForm(request.POST or None, desks=desks, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
-        session = _keep(form, request)
+        session = _keep_session(form, request)
         messages.success(request, f"Đã ghi buổi hướng dẫn ngày {session.day:%d/%m/%Y}.", "done")
         return redirect("guidance:log")
     rows = GuidanceSession.objects.for_listing().filter(desk__in=desks)
@@ -53,7 +53,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _keep(form: SessionForm, request: HttpRequest) -> GuidanceSession:
+def _keep_session(form: SessionForm, request: HttpRequest) -> GuidanceSession:
     session: GuidanceSession = form.save(commit=False)
     session.by = officer_of(request)
     session.save()

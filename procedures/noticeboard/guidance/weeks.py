@@ -59,7 +59,7 @@ def weeks(desks: Iterable[Agency], first: date, last: date, today: date) -> list
     mondays = [begin + timedelta(days=7 * n) for n in range((end - begin).days // 7 + 1)]
     if not desks or not mondays:
         return []
-    held = _held(desks, begin, end + timedelta(days=6))
+    held = _sessions_held(desks, begin, end + timedelta(days=6))
     wanted = _wanted(mondays)
     teams = list(GuidanceTeam.objects.filter(desk__in=desks))
     return [
@@ -92,7 +92,7 @@ def _week(
     return Week(desk, year, number, monday, held, wanted, has_team, sunday < today)
 
 
-def _held(desks: list[Agency], first: date, last: date) -> Counter[tuple[int, date]]:
+def _sessions_held(desks: list[Agency], first: date, last: date) -> Counter[tuple[int, date]]:
     """Count sessions per desk and Monday; lines struck out do not count."""
     rows = GuidanceSession.objects.standing().filter(desk__in=desks).between(first, last)
     return Counter((desk, monday_of(day)) for desk, day in rows.values_list("desk_id", "day"))

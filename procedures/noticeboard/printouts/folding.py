@@ -35,13 +35,13 @@ def fit(leaflet: Mapping[str, Any]) -> Document:
     """Return the leaflet laid out on two sides: the largest setting that holds it."""
     hopeful = [setting for setting in SETTINGS[:-1] if _may_fit(leaflet, *setting)]
     for setting in hopeful:
-        document = pdf.lay_out(html(leaflet, *setting), pdf.POSTERS)
+        document = pdf.lay_out(leaflet_html(leaflet, *setting), pdf.POSTERS)
         if len(document.pages) == SIDES:
             return document
-    return pdf.lay_out(html(leaflet, *SETTINGS[-1]), pdf.POSTERS)
+    return pdf.lay_out(leaflet_html(leaflet, *SETTINGS[-1]), pdf.POSTERS)
 
 
-def html(leaflet: Mapping[str, Any], size: str, items: int, characters: int) -> str:
+def leaflet_html(leaflet: Mapping[str, Any], size: str, items: int, characters: int) -> str:
     title = leaflet["title"]
     context = {
         **leaflet,
@@ -82,15 +82,15 @@ def _shortened(
             {
                 **section,
                 "items": [_cut_item(item, characters) for item in shown],
-                "text": _cut(section.get("text", ""), 2 * characters),
-                "sub": _cut(section.get("sub", ""), characters),
+                "text": _cut_at_word(section.get("text", ""), 2 * characters),
+                "sub": _cut_at_word(section.get("sub", ""), characters),
                 "more": len(found) - len(shown),
             }
         )
     return kept
 
 
-def _cut(text: str, most: int) -> str:
+def _cut_at_word(text: str, most: int) -> str:
     """Return ``text``, or its beginning up to the end of a word with "…"."""
     if len(text) <= most:
         return text
@@ -101,5 +101,5 @@ def _cut_item(text: str, most: int) -> str:
     """Cut an item but keep the counts in brackets at its end: "Tờ khai … (2 bản chính)"."""
     head, opening, counts = text.rpartition(" (")
     if len(text) <= most or not opening or not counts.endswith(")") or len(counts) > COUNTS:
-        return _cut(text, most)
-    return f"{_cut(head, most)} ({counts}"
+        return _cut_at_word(text, most)
+    return f"{_cut_at_word(head, most)} ({counts}"

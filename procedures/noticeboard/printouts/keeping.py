@@ -24,8 +24,8 @@ SHELF = "printouts"
 MOST_WAITING = 20  # beyond it the queue would be busy for half an hour
 KEPT_FOR = timedelta(days=7)
 DRAWERS: dict[str, Callable[[dict[str, Any], listing.Progress], bytes]] = {
-    PrintoutKind.LIST: listing.draw,
-    PrintoutKind.LEAFLETS: leaflets.draw,
+    PrintoutKind.LIST: listing.draw_list,
+    PrintoutKind.LEAFLETS: leaflets.draw_leaflets,
 }
 PIECES: dict[str, Callable[[dict[str, Any]], int]] = {
     PrintoutKind.LIST: listing.pieces,
@@ -74,13 +74,13 @@ def order(kind: PrintoutKind, title: str, data: dict[str, Any], now: datetime) -
     return printout
 
 
-def cancel(key: str, now: datetime) -> bool:
+def cancel_printout(key: str, now: datetime) -> bool:
     """Stop a printout that is not finished; False when there was nothing to stop."""
     rows = Printout.objects.unfinished().filter(key=key)
     return bool(rows.update(state=PrintoutState.CANCELLED, touched_at=now))
 
 
-def draw(printout_id: int, now: datetime) -> str:
+def draw_printout(printout_id: int, now: datetime) -> str:
     """Draw a printout that waits; one already drawn, cancelled or in other hands is left alone."""
     rows = Printout.objects.filter(pk=printout_id)
     if not rows.startable(now).update(state=PrintoutState.DRAWING, done=0, touched_at=now):
@@ -110,7 +110,7 @@ def file_of(printout: Printout) -> bytes | None:
         return None
 
 
-def forget_old(now: datetime) -> int:
+def forget_old_printouts(now: datetime) -> int:
     """Delete printouts that nobody asked for lately, and files that no printout needs."""
     old = Printout.objects.asked_before(now - KEPT_FOR)
     hashes = set(old.exclude(sha256="").values_list("sha256", flat=True))

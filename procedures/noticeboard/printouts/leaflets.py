@@ -6,7 +6,6 @@ run over is set smaller, then shortened, and says how much more there is behind 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -48,7 +47,7 @@ def of_procedure(version: ProcedureVersion, places: Places, agency: str, day: da
         "inside": [
             *_papers(version),
             {"head": "Bao lâu có kết quả?", "text": time_lines(version)},
-            {"head": "Hết bao nhiêu tiền?", "text": _fees(version)},
+            {"head": "Hết bao nhiêu tiền?", "text": _fees_and_exemptions(version)},
             {"head": "Làm thế nào?", "items": _steps(version), "style": "steps"},
         ],
         "back": [
@@ -88,7 +87,7 @@ def pieces(data: dict[str, Any]) -> int:
     return len(data["leaflets"])
 
 
-def draw(data: dict[str, Any], progress: Progress = lambda done: None) -> bytes:
+def draw_leaflets(data: dict[str, Any], progress: Progress = lambda done: None) -> bytes:
     """Return frozen leaflets one behind the other; ``progress`` hears after each, and may raise."""
     documents = []
     for number, leaflet in enumerate(data["leaflets"], 1):
@@ -98,7 +97,7 @@ def draw(data: dict[str, Any], progress: Progress = lambda done: None) -> bytes:
 
 
 def draw_one(leaflet: Leaflet) -> bytes:
-    return draw({"leaflets": [leaflet]})
+    return draw_leaflets({"leaflets": [leaflet]})
 
 
 def _papers(version: ProcedureVersion) -> list[Section]:
@@ -114,19 +113,19 @@ def _case_papers(case: ProcedureCase) -> list[Section]:
     sections: list[Section] = []
     for group, papers in groupby(case.papers.all(), key=lambda paper: one_line(paper.group)):
         head = "" if sections else f"Cần mang gì? {case.name}".strip()
-        items = [_paper(paper) for paper in papers]
+        items = [_paper_with_counts(paper) for paper in papers]
         sections.append({"head": head, "sub": group, "items": items, "style": "ticks"})
     return sections
 
 
-def _paper(paper: RequiredPaper) -> str:
+def _paper_with_counts(paper: RequiredPaper) -> str:
     counts = paper_words(paper)
     return one_line(paper.name).lstrip("-+• ") + (f" ({counts})" if counts else "")
 
 
-def _fees(version: ProcedureVersion) -> str:
+def _fees_and_exemptions(version: ProcedureVersion) -> str:
     fees: list[Fee] = [fee for case in version.cases.all() for fee in case.fees.all()]
-    spared = _distinct(one_line(fee.exemptions) for fee in fees if fee.exemptions)
+    spared = dict.fromkeys(one_line(fee.exemptions) for fee in fees if fee.exemptions)
     lines = [fee_lines(version), *(f"Được miễn, giảm: {text}" for text in spared)]
     if any(fee.note for fee in fees):
         lines.append("Có quy định thêm: xem trang của thủ tục.")
@@ -167,7 +166,3 @@ def _source(version: ProcedureVersion, day: date) -> str:
 
 def _flat(text: str) -> str:
     return text.replace("\n", ", ")
-
-
-def _distinct(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))

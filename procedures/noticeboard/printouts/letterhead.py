@@ -9,10 +9,8 @@ from datetime import date
 from typing import Any
 
 from khanhson_portal.ground import words
-from procedures.offices import Agency, AgencyKind, Post, Role
+from procedures.offices import ON_BEHALF, Agency, AgencyKind, Post, Role
 from procedures.offices.structure import Structure
-
-ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
 
 
 def main_committee(day: date) -> Agency | None:
@@ -33,22 +31,18 @@ def letterhead(agency: Agency | None, day: date) -> dict[str, Any]:
         "agency": agency.name.upper() if agency else "",
         "place": place,
         "date": words.official_date(day),
-        **_signature(agency, day),
+        **_one_who_signs(agency, day),
     }
 
 
-def _signature(agency: Agency | None, day: date) -> dict[str, Any]:
+def _one_who_signs(agency: Agency | None, day: date) -> dict[str, Any]:
     """Name the one person who leads the agency today; nobody where that is not certain."""
     if agency is None:
         return {"heading": [], "name": ""}
     committee = agency.kind == AgencyKind.COMMITTEE
-    heading = [ON_BEHALF] if committee else []
     role = Role.LEADER if committee else Role.HEAD
-    posts = Post.objects.in_force(day).at(agency.pk).with_role(role).select_related("officer")
-    found = list(posts[:2])
+    posts = Post.objects.in_force(day).at(agency.pk).with_role(role)
+    found = list(posts.select_related("officer", "agency")[:2])
     if len(found) != 1:
-        return {"heading": heading, "name": ""}
-    post = found[0]
-    if post.acting:
-        heading.append(f"{post.acting} {post.acting_for.upper()}".strip())
-    return {"heading": [*heading, post.title.upper()], "name": str(post.officer)}
+        return {"heading": [ON_BEHALF] if committee else [], "name": ""}
+    return {"heading": found[0].signing_lines, "name": str(found[0].officer)}

@@ -24,7 +24,7 @@ def pieces(data: dict[str, Any]) -> int:
     return count if count == 1 else 2 * count
 
 
-def draw(data: dict[str, Any], progress: Progress = lambda done: None) -> bytes:
+def draw_list(data: dict[str, Any], progress: Progress = lambda done: None) -> bytes:
     """Return the frozen list as PDF; ``progress`` hears after every piece, and may raise."""
     rows = [{**row, "number": n} for n, row in enumerate(data["rows"], 1)]
     parts = [rows[at : at + PIECE] for at in range(0, len(rows), PIECE)] or [[]]

@@ -37,7 +37,7 @@ MANY: dict[str, str] = {AgencyKind.DESK: "bộ phận một cửa", AgencyKind.C
 FEW_PLACES = 2  # more desks of one level than this are counted, not named
 
 
-def rows_of(chosen: CatalogueFilter) -> list[Row]:
+def posted_rows(chosen: CatalogueFilter) -> list[Row]:
     """Return the rows of the filtered catalogue, by field and title; three queries."""
     versions = chosen.rows()
     reading.fill(versions)
@@ -118,7 +118,7 @@ def time_lines(version: ProcedureVersion) -> str:
 
 def fee_lines(version: ProcedureVersion) -> str:
     cases = version.cases.all()
-    lines = _distinct(_fee_line(fee) for case in cases for fee in case.fees.all())
+    lines = _distinct(_posted_fee(fee) for case in cases for fee in case.fees.all())
     return "\n".join(lines) or NO_INFORMATION
 
 
@@ -137,7 +137,7 @@ def agencies_in_words(agencies: list[Agency]) -> str:
     return "; ".join(lines) or NO_INFORMATION
 
 
-def _fee_line(fee: Fee) -> str:
+def _posted_fee(fee: Fee) -> str:
     channel = f" (nộp {fee.get_channel_display().lower()})" if fee.channel else ""
     return f"{_capital(fee_words(fee))}{channel}"
 

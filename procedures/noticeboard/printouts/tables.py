@@ -17,22 +17,22 @@ def _sheet(rows: list[Row]) -> Sheet:
     return Sheet("Danh mục", ["STT", *HEADS.values()], cells, [6, *(COLUMN for _ in HEADS)])
 
 
-def _csv(rows: list[Row]) -> tuple[str, bytes]:
+def _as_csv(rows: list[Row]) -> tuple[str, bytes]:
     return spreadsheets.CSV, spreadsheets.csv_text(_sheet(rows))
 
 
-def _xlsx(rows: list[Row]) -> tuple[str, bytes]:
+def _as_xlsx(rows: list[Row]) -> tuple[str, bytes]:
     return spreadsheets.XLSX, spreadsheets.xlsx(_sheet(rows))
 
 
-def _json(rows: list[Row]) -> tuple[str, bytes]:
+def _as_json(rows: list[Row]) -> tuple[str, bytes]:
     """The same rows under the names of the import format; nothing runs JSON, nothing is changed."""
     text = json.dumps({"so_thu_tuc": len(rows), "thu_tuc": rows}, ensure_ascii=False, indent=1)
     return "application/json", text.encode()
 
 
 WRITERS: dict[str, Callable[[list[Row]], tuple[str, bytes]]] = {
-    "csv": _csv,
-    "xlsx": _xlsx,
-    "json": _json,
+    "csv": _as_csv,
+    "xlsx": _as_xlsx,
+    "json": _as_json,
 }

@@ -40,14 +40,14 @@ def posted_list(request: HttpRequest, ending: str) -> HttpResponse:
     if ending != "pdf" and ending not in tables.WRITERS:
         raise Http404(ending)
     chosen = CatalogueFilter(request, localdate())
-    found = rows.rows_of(chosen)
+    found = rows.posted_rows(chosen)
     name = f"danh-muc-thu-tuc-{chosen.day}"
     if ending in tables.WRITERS:
         content_type, content = tables.WRITERS[ending](found)
         return answers.file(request, content, f"{name}.{ending}", content_type, fresh=FRESH)
     data = rows.freeze(chosen, found)
     if len(found) <= AT_ONCE:
-        return _drawn(request, partial(listing.draw, data), f"{name}.pdf")
+        return _drawn(request, partial(listing.draw_list, data), f"{name}.pdf")
     title = ". ".join([str(data["title"]), *data["about"]])
     return _ordered(request, PrintoutKind.LIST, title, data)
 
@@ -127,9 +127,9 @@ def order_leaflets(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @needs(Right.ENTER)
-def cancel(request: HttpRequest, key: str) -> HttpResponse:
+def cancel_order(request: HttpRequest, key: str) -> HttpResponse:
     """Hủy a printout that is not finished."""
-    if keeping.cancel(key, now()):
+    if keeping.cancel_printout(key, now()):
         messages.success(request, "Đã hủy bản in.", "done")
     else:
         messages.info(request, "Bản in này không còn gì để hủy.")

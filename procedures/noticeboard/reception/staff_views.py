@@ -97,14 +97,14 @@ def portrait(request: HttpRequest, pk: int) -> HttpResponse:
 def _keep_portrait(officer: Officer, content: ContentFile, by: Officer) -> None:
     """Replace the portrait; the old one is deleted, file and all: nobody needs it any more."""
     old = Picture.objects.filter(portrait_of__officer=officer).first()
-    picture = _keep(content, by)
+    picture = _keep_picture(content, by)
     Portrait.objects.update_or_create(officer=officer, defaults={"picture": picture})
     if old:
         old.delete()
         transaction.on_commit(partial(old.content.storage.delete, str(old.content.name)))
 
 
-def _keep(content: ContentFile, by: Officer) -> Picture:
+def _keep_picture(content: ContentFile, by: Officer) -> Picture:
     picture = Picture(added_by=by)
     picture.content.save("anh.jpg", content, save=False)
     picture.save()
@@ -132,7 +132,7 @@ def _keep_check(form: FacilityForm, desk_id: int, by: Officer) -> FacilityCheck:
     check: FacilityCheck = form.save(commit=False)
     check.desk_id, check.by = desk_id, by
     if form.cleaned_data["photo"]:
-        check.picture = _keep(form.cleaned_data["photo"], by)
+        check.picture = _keep_picture(form.cleaned_data["photo"], by)
     check.save()
     return check
 

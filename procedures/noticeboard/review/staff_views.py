@@ -23,7 +23,7 @@ from procedures.offices.rights import Right
 
 @require_http_methods(["GET", "POST"])
 @needs(Right.ENTER)
-def propose(request: HttpRequest) -> HttpResponse:
+def propose_at_counter(request: HttpRequest) -> HttpResponse:
     """A proposal from the counter; ``?thu-tuc=`` fills in the code."""
     form = StaffProposalForm(request.POST or None, initial={"code": asked(request, "thu-tuc", 60)})
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from django.db import models
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
 from khanhson_portal.ground.text import name_sort_key, one_line
-from procedures.offices.models.agencies import Agency
+from procedures.offices.models.agencies import Agency, AgencyKind
 from procedures.offices.structure import Structure
 
 
@@ -116,6 +116,19 @@ class PostQuerySet(PeriodQuerySet):
         return self.filter(agency=agency_id)
 
 
+class Acting(models.TextChoices):
+    """Under which words an officer signs for somebody else (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+    FOR_CHIEF = "KT.", "KT. (ký thay)"
+    BY_ORDER = "TL.", "TL. (thừa lệnh)"
+    BY_MANDATE = "TUQ.", "TUQ. (thừa ủy quyền)"
+    IN_CHARGE = "Q.", "Q. (quyền)"
+
+
+ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
+AS_THE_BODY = {"", Acting.FOR_CHIEF, Acting.IN_CHARGE}  # a committee signs as a body through these
+
+
 @tracked()
 class Post(Period):
     """Vị trí công tác: one officer at one agency under one title; roles hang on it, not on people.
@@ -134,12 +147,7 @@ class Post(Period):
         "ký thay, thừa lệnh",
         max_length=4,
         blank=True,
-        choices=[
-            ("KT.", "KT. (ký thay)"),
-            ("TL.", "TL. (thừa lệnh)"),
-            ("TUQ.", "TUQ. (thừa ủy quyền)"),
-            ("Q.", "Q. (quyền)"),
-        ],
+        choices=Acting,
     )
     acting_for = models.CharField("chức danh được ký thay", max_length=120, blank=True)
 
@@ -152,6 +160,21 @@ class Post(Period):
 
     def __str__(self) -> str:
         return f"{self.officer}, {self.title}"
+
+    @property
+    def signing_lines(self) -> list[str]:
+        """Return the lines over a signature: TM., KT., TL. … and the title, in capitals.
+
+        Source: NĐ 30/2020/NĐ-CP, Phụ lục I.
+        """
+        title = self.title.upper()
+        lines = [title]
+        if self.acting == Acting.IN_CHARGE or (self.acting and not self.acting_for):
+            lines = [f"{self.acting} {title}"]
+        elif self.acting:
+            lines = [f"{self.acting} {self.acting_for.upper()}", title]
+        as_body = self.agency.kind == AgencyKind.COMMITTEE and self.acting in AS_THE_BODY
+        return [ON_BEHALF, *lines] if as_body else lines
 
     @property
     def roles(self) -> list[Role]:

@@ -16,7 +16,6 @@ from dossiers.models import Dossier, Form, FormKind, FormSet, Paper
 from dossiers.papers import drawing, issuing, keeping, voiding
 from dossiers.papers.facts import AdviceFacts, ApologyFacts
 from dossiers.papers.matter import Issuer
-from dossiers.papers.registry.office import signing_words
 from khanhson_portal.ground import files
 from khanhson_portal.ground.text import one_line
 from procedures.offices import Agency, Post
@@ -182,7 +181,7 @@ def test_whoever_signs_for_another_says_for_whom(
 ):
     post = Post(agency=getattr(district, seat), acting=acting, acting_for=acting_for, title=title)
 
-    assert signing_words(post) == heading
+    assert "\n".join(post.signing_lines) == heading
 
 
 def test_papers_of_the_demo_say_so_in_the_margin(district):

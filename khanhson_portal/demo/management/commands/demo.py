@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from dossiers import journal
 from dossiers.models import Dossier
-from khanhson_portal.demo import accounts, district, office
+from khanhson_portal.demo import accounts, district, office, opinions
 from khanhson_portal.demo.work import live_in_own_process
 from khanhson_portal.ground.moments import local_day, month_bounds
 from khanhson_portal.publication import months
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         self._say(f"Dữ liệu minh họa: {options['dossiers']} hồ sơ …")
         made = _make_dossiers(options["dossiers"], options["seed"], moment)
         published = _publish_past_months(moment)
+        opinions.make_opinions(options["seed"], moment)
         journal.seal_day(local_day(moment) - timedelta(days=1), moment)
         seconds = time.monotonic() - started
         self._say(f"Đã có {made} hồ sơ, {published} tháng đã công bố ({seconds:.0f} giây).")

@@ -90,24 +90,26 @@ def content_of(version: ProcedureVersion) -> dict[str, Value]:
     content["field"] = version.field.name
     content["levels"] = tuple(version.levels)
     content["channels"] = tuple(
-        _channel(row, case.name) for case in cases for row in case.channels.all()
+        _known_channel(row, case.name) for case in cases for row in case.channels.all()
     )
-    content["fees"] = tuple(_fee(row, case.name) for case in cases for row in case.fees.all())
-    content["papers"] = tuple(_paper(row, case.name) for case in cases for row in case.papers.all())
+    content["fees"] = tuple(_known_fee(row, case.name) for case in cases for row in case.fees.all())
+    content["papers"] = tuple(
+        _known_paper(row, case.name) for case in cases for row in case.papers.all()
+    )
     content["results"] = tuple(ResultRecord(row.name, row.code) for row in version.results.all())
     content["bases"] = tuple(BasisRecord(row.title, row.number) for row in version.bases.all())
     return content
 
 
-def _channel(row: CaseChannel, case: str) -> ChannelRecord:
+def _known_channel(row: CaseChannel, case: str) -> ChannelRecord:
     return ChannelRecord(row.channel, row.number, Unit(row.unit), row.source_text, row.note, case)
 
 
-def _fee(row: Fee, case: str) -> FeeRecord:
+def _known_fee(row: Fee, case: str) -> FeeRecord:
     return FeeRecord(row.state, row.amount, row.per, row.note, row.source_text, row.channel, case)
 
 
-def _paper(row: RequiredPaper, case: str) -> PaperRecord:
+def _known_paper(row: RequiredPaper, case: str) -> PaperRecord:
     return PaperRecord(
         row.name,
         row.group,
