@@ -170,7 +170,7 @@ def test_an_officer_of_another_agency_with_every_role_sees_nothing_of_a_file(
 
 def links(page: str) -> set[str]:
     """Return the staff's addresses that a page links to, files left out."""
-    found = {unescape(link) for link in re.findall(r'href="(/[^"#?]*/)', page)}
+    found = {unescape(link) for link in re.findall(r'href="(/[^"#?]*/)["#?]', page)}
     return {
         one for one in found if one.startswith("/quan-tri/") or hasattr(resolve(one).func, "right")
     }
