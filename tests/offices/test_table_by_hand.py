@@ -52,6 +52,10 @@ set_working_time    .   .   O   .   .   .   .   W   .   W
 confirm_years       .   .   .   .   .   .   .   W   .   W
 prepare_months      .   .   W   .   .   W   .   W   .   .
 publish_months      .   .   .   .   .   W   .   .   .   .
+type_surveys        .   .   .   .   .   W   .   W   .   .
+prepare_indices     .   .   .   .   .   W   .   W   .   .
+read_comments       .   .   .   .   .   .   .   W   .   .
+publish_indices     .   .   .   .   .   W   .   W   .   .
 import_dossiers     .   .   .   .   .   .   .   W   .   W
 keep_catalogue      .   .   .   .   .   .   .   W   .   W
 approve_catalogue   .   .   .   .   .   .   .   W   .   .

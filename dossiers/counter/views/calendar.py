@@ -123,7 +123,7 @@ def _rows(found: Reach) -> QuerySet[Holiday]:
 
 
 def _opens(request: HttpRequest) -> set[int]:
-    """Return the agencies whose dossiers the officer may open; who keeps calendars may open none."""
+    """Return the agencies whose dossiers the officer may open: a calendar is kept by others too."""
     return may(request, Right.SEE_DOSSIERS).agencies
 
 
