@@ -34,6 +34,7 @@ class Counts:
     open_no_limit: int = 0
     withdrawn: int = 0  # of those done
     stopped: int = 0  # of those done
+    late_apologised: int = 0  # of those done late: their letter went out while they still ran
 
     @property
     def new(self) -> int:
@@ -46,6 +47,10 @@ class Counts:
     @property
     def done(self) -> int:
         return self.done_early + self.done_on_time + self.done_late + self.done_no_limit
+
+    @property
+    def late_unapologised(self) -> int:
+        return self.done_late - self.late_apologised
 
     @property
     def open(self) -> int:
@@ -89,11 +94,49 @@ def count(start: datetime, end: datetime) -> list[Cell]:
     Only dossiers that were open or moved since ``start`` are looked at.
     Indexes: event_number_once (last event per dossier), event_by_time, dossier_running.
     """
+    return [_cell(row) for row in _rows(SQL, {"start": start, "end": end})]
+
+
+@dataclass(frozen=True)
+class Late:
+    """One dossier that was late with its result in a period, or open and late at its end."""
+
+    dossier_id: int
+    desk: str
+    apologised: bool
+
+
+def late_ones(desk_ids: set[int], start: datetime, end: datetime) -> list[Late]:
+    """Return every late dossier that ``count`` counts at these desks, one by one; one query."""
+    desks = sorted(desk_ids)
+    return [Late(**row) for row in _rows(LATE, {"start": start, "end": end, "desks": desks})]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """Dossiers that a period took over elsewhere than the period before left them.
+
+    ``anew``: closed and opened again meanwhile, so that they count as new and not as carried.
+    """
+
+    desk_id: int
+    field_id: int
+    to_desk_id: int
+    to_field_id: int
+    anew: bool
+    count: int
+
+
+def bridges(start: datetime, end: datetime) -> list[Bridge]:
+    """Return what was reclassified, transferred or opened anew between two closings; one query."""
+    return [Bridge(**row) for row in _rows(BRIDGES, {"start": start, "end": end})]
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"start": start, "end": end})
+        cursor.execute(sql, values)
         columns = [column.name for column in cursor.description or []]
-        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return [_cell(row) for row in rows]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _cell(row: dict[str, Any]) -> Cell:
@@ -108,7 +151,7 @@ _TIMELINESS = timeliness_sql(
     standing="(e.standing AND e.closed_at IS NULL)",
 )
 
-SQL = f"""
+_JUDGED = f"""
 WITH concerned AS (
     SELECT id AS dossier_id FROM dossiers_dossier
      WHERE state IN ('accepted', 'in_progress', 'awaiting_supplement', 'awaiting_payment',
@@ -125,7 +168,8 @@ WITH concerned AS (
     WHERE then_event.entered_at IS NOT NULL
       AND (then_event.closed_at IS NULL OR then_event.closed_at >= %(start)s)
 ), judged AS (
-    SELECT e.desk_id, v.field_id, v.linked, e.state, d.channel,
+    SELECT e.dossier_id, e.desk_id, v.field_id, v.linked, e.state, d.channel,
+        e.promised_at IS NOT NULL AS apologised,
         e.entered_at >= %(start)s AS is_new,
         e.closed_at IS NOT NULL AS is_done,
         {_TIMELINESS} AS timeliness
@@ -133,6 +177,9 @@ WITH concerned AS (
       JOIN procedures_procedureversion v ON v.id = e.version_id
       JOIN dossiers_dossier d ON d.id = e.dossier_id
 )
+"""
+
+SQL = f"""{_JUDGED}
 SELECT desk_id, field_id, linked,
     count(*) FILTER (WHERE NOT is_new) AS carried,
     count(*) FILTER (WHERE is_new AND channel = 'online') AS new_online,
@@ -146,8 +193,43 @@ SELECT desk_id, field_id, linked,
     count(*) FILTER (WHERE NOT is_done AND timeliness = 'late') AS open_late,
     count(*) FILTER (WHERE NOT is_done AND timeliness = 'no_limit') AS open_no_limit,
     count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
-    count(*) FILTER (WHERE state = 'stopped') AS stopped
+    count(*) FILTER (WHERE state = 'stopped') AS stopped,
+    count(*) FILTER (WHERE is_done AND timeliness = 'late' AND apologised) AS late_apologised
   FROM judged
  GROUP BY desk_id, field_id, linked
  ORDER BY desk_id, field_id, linked
+"""
+
+LATE = f"""{_JUDGED}
+SELECT dossier_id, a.short_name AS desk, apologised
+  FROM judged
+  JOIN procedures_agency a ON a.id = desk_id
+ WHERE timeliness = 'late' AND desk_id = ANY(%(desks)s)
+ ORDER BY dossier_id
+"""
+
+BRIDGES = """
+WITH moved AS (
+    SELECT DISTINCT dossier_id FROM dossiers_event
+     WHERE recorded_at >= %(start)s AND recorded_at < %(end)s
+)
+SELECT b.desk_id, bv.field_id, a.desk_id AS to_desk_id, av.field_id AS to_field_id,
+    a.entered_at >= %(start)s AS anew, count(*) AS count
+  FROM moved
+ CROSS JOIN LATERAL (
+    SELECT * FROM dossiers_event e
+     WHERE e.dossier_id = moved.dossier_id AND e.recorded_at < %(start)s
+     ORDER BY e.number DESC LIMIT 1
+  ) b
+ CROSS JOIN LATERAL (
+    SELECT * FROM dossiers_event e
+     WHERE e.dossier_id = moved.dossier_id AND e.recorded_at < %(end)s
+     ORDER BY e.number DESC LIMIT 1
+  ) a
+  JOIN procedures_procedureversion bv ON bv.id = b.version_id
+  JOIN procedures_procedureversion av ON av.id = a.version_id
+ WHERE b.entered_at IS NOT NULL AND b.closed_at IS NULL
+   AND (a.entered_at >= %(start)s OR b.desk_id <> a.desk_id OR bv.field_id <> av.field_id)
+ GROUP BY 1, 2, 3, 4, 5
+ ORDER BY 1, 2, 3, 4, 5
 """

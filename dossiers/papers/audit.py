@@ -1,30 +1,36 @@
-"""Tài liệu kiểm chứng: every legal act beside its paper, per place and month; what is missing.
+"""Tài liệu kiểm chứng: every paper that is owed, per place and month; which of them is missing.
 
-Plan 643/KH-UBND, IV.1: "các biểu mẫu theo quyết định 14/2015/QĐ-UBND". Must be empty: an act and
-its paper are written together. Whoever removes a paper behind the portal's back shows here.
+Plan 643/KH-UBND, IV.1: "các biểu mẫu theo quyết định 14/2015/QĐ-UBND". Two things owe a paper. An
+act of ``ACTS.papers()``: it and its paper are written together, so that one removed behind the
+portal's back shows here. And lateness, which nobody does: a dossier past its due date owes a letter
+of apology before it is finished (QĐ 09/2015/QĐ-TTg; NĐ 61/2018/NĐ-CP, Điều 19).
 """
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
+from dossiers import statistics
 from dossiers.declaring import ACTS
-from dossiers.models import Counter, Event, FormKind, Paper
+from dossiers.models import Counter, Dossier, Event, FormKind, Paper
 from khanhson_portal.ground import spreadsheets, words
 from khanhson_portal.ground.moments import LOCAL
 from khanhson_portal.ground.spreadsheets import Sheet
 
 COUNTED = ["Nơi tiếp nhận", "Việc", "Giấy", "Số việc", "Có giấy", "Thiếu"]
 LACKING = ["Mã hồ sơ", "Nơi tiếp nhận", "Việc", "Lúc", "Người làm"]
+UNAPOLOGISED = ["Mã hồ sơ", "Nơi tiếp nhận", "Hạn giải quyết", "Có kết quả lúc"]
+BEING_LATE = "Quá hạn giải quyết"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of act at one place: how often it was done, how often its paper is there."""
+    """What owes a paper at one place: how often it happened, how often its paper is missing."""
 
     agency: str
     act: str
@@ -46,24 +52,57 @@ def proven_acts(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[
 
 def without_paper(events: QuerySet[Event]) -> QuerySet[Event]:
     """Return those of ``events`` whose paper, or the one issued in its place, is not there."""
-    proof = Paper.objects.valid().filter(
-        Q(event=OuterRef("pk")) | Q(replaces__event=OuterRef("pk"))
-    )
+    own = Paper.objects.valid().filter(event=OuterRef("pk"))
+    in_its_place = Paper.objects.valid().filter(replaces__event=OuterRef("pk"))
     on_receipt = [name for name, paper in ACTS.papers().items() if paper == FormKind.RECEIPT]
     newer_receipt = Paper.objects.valid().filter(
         kind=FormKind.RECEIPT, dossier=OuterRef("dossier"), issued_at__gte=OuterRef("at")
     )
-    return events.filter(~Exists(proof)).exclude(Q(act__in=on_receipt) & Exists(newer_receipt))
+    without = events.filter(~Exists(own), ~Exists(in_its_place))  # one OR would scan every paper
+    return without.exclude(Q(act__in=on_receipt) & Exists(newer_receipt))
 
 
-def lines(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:
-    """Return one line per place and kind of act, two queries."""
+@dataclass(frozen=True)
+class Letters:
+    """The letters of apology that lateness owes: how many at each place, and who has none."""
+
+    owed: dict[str, int]
+    lacking: list[Dossier]
+
+    def lines(self) -> list[Line]:
+        missing = Tally(dossier.desk.short_name for dossier in self.lacking)
+        letter = FormKind.APOLOGY.label
+        return [
+            Line(agency, BEING_LATE, letter, count, missing[agency])
+            for agency, count in self.owed.items()
+        ]
+
+
+def letters(desk_ids: set[int], start: datetime, end: datetime) -> Letters:
+    """Return what was late with its result in the period, or open and late at ``end``; two queries.
+
+    Never while the clock stood. A letter written since ``end``, while it still ran, is there.
+    Those without come the longest late first.
+    """
+    late = statistics.late_ones(desk_ids, start, end)
+    without = [one.dossier_id for one in late if not one.apologised]
+    lacking = Dossier.objects.filter(pk__in=without, promised_at=None).select_related("desk")
+    return Letters(Tally(one.desk for one in late), list(lacking.order_by("due_at", "pk")))
+
+
+def lines(desk_ids: set[int], start: datetime, end: datetime, letters: Letters) -> list[Line]:
+    """Return one line per place and what owes a paper there, most missing first; two queries."""
+    found = _lines_of_acts(desk_ids, start, end) + letters.lines()
+    return sorted(found, key=lambda line: (-line.missing, line.agency, line.act))
+
+
+def _lines_of_acts(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:
     events = proven_acts(desk_ids, start, end).order_by()
     key = ["desk__short_name", "act"]
     done = events.values(*key).annotate(count=Count("pk"))
     lacking = without_paper(events).values(*key).annotate(count=Count("pk"))
     missing = {(row["desk__short_name"], row["act"]): row["count"] for row in lacking}
-    found = [
+    return [
         Line(
             agency=row["desk__short_name"],
             act=ACTS[row["act"]].label,
@@ -73,7 +112,6 @@ def lines(desk_ids: set[int], start: datetime, end: datetime) -> list[Line]:
         )
         for row in done
     ]
-    return sorted(found, key=lambda line: (-line.missing, line.agency, line.act))
 
 
 def missing_list(desk_ids: set[int], start: datetime, end: datetime) -> QuerySet[Event]:
@@ -110,19 +148,26 @@ def number_gaps(desk_ids: set[int], year: int) -> list[str]:
 
 
 def export(desk_ids: set[int], start: datetime, end: datetime) -> bytes:
-    """Return the audit as a workbook: the table, the acts without paper, the issued papers."""
+    """Return the audit as a workbook: the table, what lacks its paper, the issued papers."""
+    owed = letters(desk_ids, start, end)
     counted = [
         [line.agency, line.act, line.paper, line.done, line.issued, line.missing]
-        for line in lines(desk_ids, start, end)
+        for line in lines(desk_ids, start, end, owed)
     ]
     lacking = [
         [event.dossier.name_on_paper, event.desk.short_name, event.label,
          _moment(event.recorded_at), event.who]
         for event in missing_list(desk_ids, start, end).iterator(chunk_size=1000)
     ]  # fmt: skip
+    late = [
+        [dossier.name_on_paper, dossier.desk.short_name, _plain(dossier.due_at),
+         _plain(dossier.finished_at)]
+        for dossier in owed.lacking
+    ]  # fmt: skip
     return spreadsheets.xlsx(
         Sheet("Tổng hợp", COUNTED, counted),
         Sheet("Thiếu giấy", LACKING, lacking),
+        Sheet("Chưa xin lỗi", UNAPOLOGISED, late),
         _papers(desk_ids, start, end),
     )
 

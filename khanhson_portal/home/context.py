@@ -29,6 +29,7 @@ CITIZEN_PLACES = [
     ("Thống kê", "publication:list"),
 ]
 MORE_PLACES = [
+    ("Phản ánh, góp ý", "feedback:published"),
     ("Đường dây nóng", "feedback:hotlines"),
     ("Mức độ hài lòng", "satisfaction:reports"),
     ("Cán bộ tiếp dân", "reception:officers"),
@@ -52,6 +53,7 @@ STAFF_MORE = [
     ("Chuyển hồ sơ", "dossiers:import", Right.IMPORT_DOSSIERS, ""),
     ("Sổ hướng dẫn", "guidance:log", Right.WRITE_GUIDANCE, ""),
     ("Hướng dẫn từng tuần", "guidance:watch", Right.WATCH_GUIDANCE, ""),
+    ("Phản ánh", "feedback:cases", Right.SEE_FEEDBACK, ""),
     ("Rà soát", "review:register", Right.REVIEW_PROCEDURES, ""),
     ("Chỉ số hài lòng", "satisfaction:manage", Right.PREPARE_INDICES, ""),
     ("Nơi tiếp dân", "reception:manage", Right.MANAGE_RECEPTION, ""),

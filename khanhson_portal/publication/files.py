@@ -8,6 +8,7 @@ from dossiers import journal
 from dossiers.statistics import Counts
 from khanhson_portal.ground import spreadsheets, words
 from khanhson_portal.ground.spreadsheets import Sheet
+from khanhson_portal.publication import balance
 from khanhson_portal.publication.models import MonthReport
 
 DEFINITIONS = [
@@ -38,6 +39,11 @@ DEFINITIONS = [
 def sentence(report: MonthReport) -> str:
     """Return the month in one sentence."""
     counts = Counts(**report.data["total"])
+    if balance.is_empty(report.data):
+        return (
+            f"Tháng {report.month}/{report.year} không có hồ sơ nào trong sổ một cửa: "
+            "không nhận mới, không giải quyết, không còn hồ sơ kỳ trước."
+        )
     rate = report.data["on_time"]
     late = (
         f"{words.number(counts.done_late)} hồ sơ quá hạn" if counts.done_late else "không quá hạn"

@@ -8,13 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from dossiers import statistics
-from dossiers.statistics import Cell, Counts, on_time_rate, total
+from dossiers.statistics import Cell, on_time_rate, total
 from khanhson_portal.ground.frozen import digest
 from khanhson_portal.ground.locks import advisory_lock
 from khanhson_portal.ground.moments import LOCAL, local_day, month_bounds
-from khanhson_portal.publication import tables
+from khanhson_portal.publication import balance, tables
 from khanhson_portal.publication.models import MonthReport, PublicationRule
 from procedures.offices import Officer
+
+# What a month frozen by the first schema did not know yet; a new column is a new schema.
+SCHEMA = 2
+SINCE = {"late_apologised": 2}
 
 
 class NotPublishable(Exception):
@@ -27,6 +31,7 @@ def figures_of(year: int, month: int) -> dict[str, Any]:
     cells = statistics.count(start, end)
     whole = total([cell.counts for cell in cells])
     return {
+        "schema": SCHEMA,
         "year": year,
         "month": month,
         "closed_at": end.isoformat(),
@@ -34,6 +39,7 @@ def figures_of(year: int, month: int) -> dict[str, Any]:
         "on_time": on_time_rate(whole),
         "cells": [_cell_json(cell) for cell in cells],
         "tables": [tables.table(layout, cells) for layout in tables.LAYOUTS.values()],
+        "bridge": balance.bridge_json(statistics.bridges(start, end)),
         "agencies": tables.agency_table(cells),
         "one_stop": total([c.counts for c in cells if not c.linked]).as_json(),
         "linked": total([c.counts for c in cells if c.linked]).as_json(),
@@ -43,7 +49,8 @@ def figures_of(year: int, month: int) -> dict[str, Any]:
 def draft(year: int, month: int, now: datetime, *, reason: str = "") -> MonthReport:
     """Draft a month that is over; a draft that is there already is counted anew.
 
-    ``reason`` makes a correction, version 2 and on, of a published month.
+    ``reason`` makes a correction, version 2 and on, of a published month; a month without any
+    dossier needs one as well.
     Raises NotPublishable for a month under way, or published and without a reason.
     """
     if month_bounds(year, month)[1] > now:
@@ -82,7 +89,8 @@ def publish(report_id: int, *, by: Officer | None, now: datetime) -> MonthReport
             return report
         faults = faults_of(report)
         if faults:
-            raise NotPublishable("Chưa công bố được vì số liệu không cân: " + " ".join(faults))
+            why = "" if balance.is_empty(report.data) else " vì số liệu không cân"
+            raise NotPublishable(f"Chưa công bố được{why}: {' '.join(faults)}")
         report.approved_by, report.approved_at = by, now if by else None
         report.published_at = now
         report.save()
@@ -90,33 +98,43 @@ def publish(report_id: int, *, by: Officer | None, now: datetime) -> MonthReport
 
 
 def faults_of(report: MonthReport) -> list[str]:
-    """Return what keeps a report from being published: identities, and the month before it."""
-    faults = []
-    for table in report.data["tables"]:
-        faults += tables.breaches(tables.LAYOUTS[table["slug"]], table["rows"])
+    """Return what keeps a report from being published: sums, emptiness, the month before it."""
+    faults = list(balance.faults(report.data))
     if not report.intact:
         faults.append("Số liệu không khớp mã kiểm tra.")
+    if balance.is_empty(report.data) and not report.reason:
+        faults.append(
+            f"Tháng {report.month}/{report.year} không có hồ sơ nào. "
+            "Nếu đúng là không phát sinh thì ghi lý do rồi công bố."
+        )
     before = month_before(report.year, report.month)
     earlier = MonthReport.objects.published().of(*before).order_by("-version").first()
     if earlier:
-        left, taken = Counts(**earlier.data["total"]).open, report.data["total"]["carried"]
-        if left != taken:
-            faults.append(
-                f"Kỳ trước chuyển qua là {taken} nhưng tháng {before[1]}/{before[0]} "
-                f"đã công bố còn {left} hồ sơ."
-            )
+        faults += balance.carried_faults(earlier.data, report.data)
     return faults
 
 
 def verify(report: MonthReport) -> list[str]:
-    """Return what disagrees when a published month is counted again from the journal today."""
+    """Return what disagrees when a published month is counted again from the journal today.
+
+    Only what its schema knew is compared: a column of today makes no old month look forged.
+    """
     faults = []
     if not report.intact:
         faults.append("Số liệu đã công bố không khớp mã kiểm tra.")
     again = figures_of(report.year, report.month)
-    if again["cells"] != report.data["cells"]:
+    schema = report.data.get("schema", 1)
+    if known_to(schema, again["cells"]) != known_to(schema, report.data["cells"]):
         faults.append("Đếm lại từ nhật ký cho số liệu khác với bản đã công bố.")
     return faults
+
+
+def known_to(schema: int, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cells with the columns that months frozen under ``schema`` have."""
+    return [
+        {name: value for name, value in cell.items() if SINCE.get(name, 1) <= schema}
+        for cell in cells
+    ]
 
 
 def draft_month_before(now: datetime) -> str:
@@ -138,8 +156,13 @@ def _publish_overdue_drafts(now: datetime) -> str:
     waiting = MonthReport.objects.drafts().filter(
         held=False, drafted_at__lte=now - timedelta(days=rule.days)
     )
-    done = [str(publish(report.pk, by=None, now=now)) for report in waiting]
-    return f"tự công bố: {', '.join(done) or 'không có'}"
+    done, kept = [], []
+    for report in waiting:
+        try:
+            done.append(str(publish(report.pk, by=None, now=now)))
+        except NotPublishable as fault:
+            kept.append(f"{report}: {fault}")
+    return "; ".join([f"tự công bố: {', '.join(done) or 'không có'}", *kept])
 
 
 def _cell_json(cell: Cell) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from dossiers.statistics import Cell, Counts, on_time_rate, total
@@ -95,10 +96,9 @@ II_06A = Layout(
 )
 
 LAYOUTS = {layout.slug: layout for layout in (TT_02_2017, II_06A)}
-GROUPS = [
-    (Level.DISTRICT, "A. Thủ tục hành chính thuộc thẩm quyền giải quyết cấp huyện"),
-    (Level.COMMUNE, "B. Thủ tục hành chính thuộc thẩm quyền giải quyết cấp xã"),
-]
+GROUP = "Thủ tục hành chính thuộc thẩm quyền giải quyết"
+PARTS = {"sum": "các nhóm theo cấp", "group": "các lĩnh vực"}
+LETTERS = "ABCDE"  # one for each level there is
 
 
 def breaches(layout: Layout, rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -114,19 +114,42 @@ def breaches(layout: Layout, rows: Iterable[dict[str, Any]]) -> list[str]:
     return found
 
 
+def sum_breaches(layout: Layout, rows: list[dict[str, Any]]) -> list[str]:
+    """Return one line per column whose fields miss their group, or whose groups miss the total."""
+    groups = [row for row in rows if row["kind"] == "group"]
+    sums = [(row, groups) for row in rows if row["kind"] == "sum"]
+    for group in groups:
+        below = rows[rows.index(group) + 1 :]
+        fields = takewhile(lambda row: row["kind"] == "field", below)
+        sums.append((group, list(fields)))
+    return [
+        f"Cộng {PARTS[whole['kind']]}, “{column.group}: {column.head}” là {found} "
+        f"nhưng dòng “{whole['name']}” ghi {whole['figures'][column.key]}."
+        for whole, parts in sums
+        for column in layout.columns
+        if (found := sum(part["figures"][column.key] for part in parts))
+        != whole["figures"][column.key]
+    ]
+
+
 def figures(layout: Layout, counts: Counts) -> dict[str, int]:
     return {column.key: column.measure(counts) for column in layout.columns}
 
 
 def table(layout: Layout, cells: list[Cell]) -> dict[str, Any]:
-    """Return one official table as plain data: rows by level and field, sums, the grand total."""
+    """Return one official table as plain data: rows by level and field, sums, the grand total.
+
+    The levels are those of the desks that have anything to count, whatever levels there are.
+    """
     desks = {
         agency.pk: agency for agency in Agency.objects.filter(pk__in={c.desk_id for c in cells})
     }
     names = dict(Field.objects.filter(pk__in={c.field_id for c in cells}).values_list("pk", "name"))
     order = dict(Field.objects.values_list("pk", "sort_key"))
     rows: list[dict[str, Any]] = []
-    for level, heading in GROUPS:
+    found = {desk.level for desk in desks.values()}
+    for letter, level in zip(LETTERS, [level for level in Level if level in found], strict=False):
+        heading = f"{letter}. {GROUP} {level.label.lower()}"
         own = [cell for cell in cells if desks[cell.desk_id].level == level]
         by_field: dict[int, list[Counts]] = defaultdict(list)
         for cell in own:

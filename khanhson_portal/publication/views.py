@@ -15,7 +15,7 @@ from dossiers.statistics import Counts
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.ground.pages import asked_number
-from khanhson_portal.publication import files
+from khanhson_portal.publication import balance, files
 from khanhson_portal.publication import months as acts
 from khanhson_portal.publication.models import MonthReport
 from procedures.offices.access import may, needs, officer_of
@@ -73,7 +73,8 @@ def draft_page(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404("no draft")
     faults = [] if report.published_at else acts.faults_of(report)
     may_publish = bool(may(request, Right.PUBLISH_MONTHS))
-    context = {**_page(report), "faults": faults, "may_publish": may_publish, "is_draft": True}
+    context = {**_page(report), "faults": faults, "may_publish": may_publish,
+               "empty": balance.is_empty(report.data)}  # fmt: skip
     return render(request, "publication/draft.html", context)
 
 
@@ -152,6 +153,7 @@ def _page(report: MonthReport) -> dict[str, Any]:
         "data": data,
         "table": data["tables"][0],
         "other_tables": data["tables"][1:],
+        "late": Counts(**data["total"]) if data.get("schema", 1) >= 2 else None,
         "last_day": end - timedelta(seconds=1),
         "mechanisms": [
             ("Một cửa", Counts(**data["one_stop"])),

@@ -62,6 +62,13 @@ class Right(models.TextChoices):
     CONFIRM_YEARS = "confirm_years", "Xác nhận lịch nghỉ đã công bố của một năm"
     PREPARE_MONTHS = "prepare_months", "Lập và xem bản nháp thống kê tháng"
     PUBLISH_MONTHS = "publish_months", "Duyệt, công bố, giữ lại thống kê tháng"
+    SEE_FEEDBACK = "see_feedback", "Xem phản ánh, kiến nghị (trừ về thái độ cán bộ)"
+    SEE_CONDUCT = "see_conduct", "Xem phản ánh về thái độ cán bộ"
+    TAKE_FEEDBACK = "take_feedback", "Ghi phản ánh nghe qua điện thoại, nhận bằng giấy"
+    SORT_FEEDBACK = "sort_feedback", "Phân loại, giao, chuyển, gộp phản ánh; hỏi lại người gửi"
+    ANSWER_FEEDBACK = "answer_feedback", "Soạn trả lời phản ánh"
+    APPROVE_ANSWERS = "approve_answers", "Duyệt trả lời phản ánh"
+    PUBLISH_FEEDBACK = "publish_feedback", "Che và công bố hỏi đáp"
     TYPE_SURVEYS = "type_surveys", "Nhập phiếu hỏi ý kiến thu bằng giấy, điện thoại, tại nhà"
     PREPARE_INDICES = "prepare_indices", "Lập và xem bản nháp chỉ số hài lòng"
     READ_COMMENTS = "read_comments", "Đọc và che ý kiến thêm của bà con"
@@ -128,6 +135,13 @@ TABLE: dict[Right, dict[Role, Scope]] = {
     Right.CONFIRM_YEARS: _WHOLE_KEEPERS,
     Right.PREPARE_MONTHS: _at(Scope.WHOLE_DISTRICT, Role.DESK_HEAD, *_OVERSEERS),
     Right.PUBLISH_MONTHS: _at(Scope.WHOLE_DISTRICT, Role.LEADER),
+    Right.SEE_FEEDBACK: _at(Scope.OWN, *_DESK, *_OFFICE) | _at(Scope.BELOW, *_OVERSEERS),
+    Right.SEE_CONDUCT: _at(Scope.OWN, Role.HEAD, Role.DESK_HEAD) | _at(Scope.BELOW, *_OVERSEERS),
+    Right.TAKE_FEEDBACK: _at(Scope.OWN, *_DESK, *_OFFICE) | _at(Scope.BELOW, *_OVERSEERS),
+    Right.SORT_FEEDBACK: _DESK_HEAD | _OFFICE_HEAD | _at(Scope.BELOW, *_OVERSEERS),
+    Right.ANSWER_FEEDBACK: _SOLVING | _at(Scope.BELOW, Role.CONTROLLER),
+    Right.APPROVE_ANSWERS: _OFFICE_HEAD | _DESK_HEAD | _at(Scope.BELOW, Role.LEADER),
+    Right.PUBLISH_FEEDBACK: _at(Scope.BELOW, Role.CONTROLLER),
     Right.TYPE_SURVEYS: _at(Scope.WHOLE_DISTRICT, *_OVERSEERS),
     Right.PREPARE_INDICES: _at(Scope.WHOLE_DISTRICT, *_OVERSEERS),
     Right.READ_COMMENTS: _WHOLE_CONTROLLER,

@@ -24,11 +24,14 @@ ROOMS = [
             "procedures/worktime/deadlines.py",
             "procedures/worktime/counting.py",
             "procedures/worktime/hours.py",
+            "procedures/worktime/traces.py",
         ),
         (
             "tests/procedures/test_calendar.py",
             "tests/procedures/test_deadlines.py",
             "tests/procedures/test_lateness.py",
+            "tests/procedures/test_lateness_borders.py",
+            "tests/procedures/test_traces.py",
         ),
     ),
     Room(

@@ -15,8 +15,10 @@ from dossiers import acts, statistics
 from dossiers.models import Dossier
 from dossiers.statistics import Counts, count
 from khanhson_portal.ground.moments import month_bounds
-from khanhson_portal.publication import jobs, months
+from khanhson_portal.publication import balance, jobs, months
 from khanhson_portal.publication.models import MonthReport, PublicationRule
+from procedures.catalogue import Field
+from procedures.offices import Agency, Level
 from procedures.worktime import Unit
 from tests.factories import local, make_dossier, make_hand, make_procedure
 
@@ -262,6 +264,7 @@ def test_a_month_frozen_by_the_first_way_of_counting_still_verifies(spring, monk
     )
     with monkeypatch.context() as then:
         then.setattr(statistics, "SQL", COUNT_OF_2018)
+        then.setattr(months, "SCHEMA", 1)
         report = months.draft(*MAY, FIRST_OF_JUNE)
         months.publish(report.pk, by=district.leader, now=FIRST_OF_JUNE)
 
@@ -270,6 +273,122 @@ def test_a_month_frozen_by_the_first_way_of_counting_still_verifies(spring, monk
     frozen = Counts(**report.data["total"])
     assert (frozen.done_on_time, frozen.open_late, frozen.open_waiting) == (2, 2, 1)
     assert months.verify(report) == []
+
+
+def test_a_month_of_the_first_schema_is_not_forged_by_a_column_of_today(spring):
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+    del report.data["schema"]
+    for cell in report.data["cells"]:
+        del cell["late_apologised"]
+    report.sha256 = months.digest(report.data)
+    report.save()
+    assert months.verify(report) == []
+
+    report.data["cells"][0]["done_late"] += 1
+    report.sha256 = months.digest(report.data)
+
+    assert months.verify(report) == ["Đếm lại từ nhật ký cho số liệu khác với bản đã công bố."]
+
+
+def test_late_results_are_split_by_their_letter_as_of_the_end_of_the_month(spring, client):
+    district, still_open = spring
+    sorry = make_dossier(district, still_open.version, now=local(2018, 4, 16))
+    acts.hand_over(
+        sorry.pk, make_hand(district.receiver, local(2018, 4, 16, 10)), to=district.office
+    )
+    for dossier, now in [(sorry, local(2018, 5, 4)), (still_open, local(2018, 6, 2))]:
+        acts.apologise(dossier.pk, make_hand(district.leader, now), reason="Mưa lũ kéo dài", days=5)
+    finish_handed = acts.ResultDocument("2/KQ", local(2018, 5, 9).date(), "Nguyễn Văn Lãnh")
+    acts.finish(sorry.pk, make_hand(district.specialist, local(2018, 5, 9)), result=finish_handed)
+
+    may = counts_of(MAY)
+    months.publish(months.draft(*MAY, FIRST_OF_JUNE).pk, by=None, now=FIRST_OF_JUNE)
+    page = " ".join(client.get("/thong-ke/2018/5/").content.decode().split())
+
+    assert (may.done_late, may.late_apologised, may.late_unapologised) == (2, 1, 1)
+    assert "2 hồ sơ giải quyết quá hạn: 1 có thư xin lỗi trước khi có kết quả, 1 chưa có" in page
+
+
+@pytest.mark.parametrize("level", ["province", "commune", "other"])
+def test_the_groups_are_the_levels_of_the_desks_whatever_they_are(level, spring):
+    district, _ = spring
+    Agency.objects.filter(pk=district.desk.pk).update(level=level)
+
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+
+    group, _field, whole = report.data["tables"][0]["rows"]
+    assert group["name"].endswith(Level(level).label.lower())
+    assert group["figures"] == whole["figures"]
+    assert months.faults_of(report) == []
+
+
+def test_a_group_that_was_left_out_keeps_the_month_back(spring):
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+    del report.data["tables"][0]["rows"][:2]
+    report.sha256 = months.digest(report.data)
+    report.save()
+
+    with pytest.raises(months.NotPublishable, match="Cộng các nhóm theo cấp.*là 0 nhưng dòng"):
+        months.publish(report.pk, by=None, now=FIRST_OF_JUNE)
+
+
+def test_a_month_without_dossiers_says_so_and_needs_a_reason(district, client):
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+    with pytest.raises(months.NotPublishable, match="không có hồ sơ nào"):
+        months.publish(report.pk, by=None, now=FIRST_OF_JUNE)
+
+    report = months.draft(*MAY, FIRST_OF_JUNE, reason="Một cửa mở từ tháng 6")
+    months.publish(report.pk, by=None, now=FIRST_OF_JUNE)
+    page = client.get("/thong-ke/2018/5/").content.decode()
+
+    assert "Tháng 5/2018 không có hồ sơ nào trong sổ một cửa" in page
+    assert "Một cửa mở từ tháng 6" in page
+
+
+def test_an_empty_draft_whose_days_are_over_waits_for_its_reason(district, time_machine):
+    PublicationRule.objects.create(days=3, since=local(2018, 1, 1).date())
+    for now in (FIRST_OF_JUNE, FIRST_OF_JUNE + timedelta(days=4)):
+        time_machine.move_to(now)
+        told = jobs.prepare_month()
+
+    assert "không có hồ sơ nào" in told
+    assert not MonthReport.objects.published().exists()
+
+
+def test_what_was_reclassified_is_a_line_of_the_bridge(spring, client):
+    district, still_open = spring
+    months.publish(months.draft(*APRIL, FIRST_OF_MAY).pk, by=None, now=FIRST_OF_MAY)
+    land = Field.objects.create(name="Đất đai thử", slug="dat-dai-thu")
+    other = make_procedure(district.desk, district.office, field=land)
+    acts.reclassify(
+        still_open.pk, make_hand(district.receiver, local(2018, 5, 2)),
+        case=other.cases.get(), reason="Chọn nhầm thủ tục ở quầy",
+    )  # fmt: skip
+
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+
+    (line,) = report.data["bridge"]
+    assert (line["count"], line["to"]) == (1, [district.desk.pk, land.pk])
+    assert months.faults_of(report) == []
+    report.data["bridge"] = []
+    assert [fault.split(":")[0] for fault in balance.carried_faults(
+        MonthReport.objects.published().get().data, report.data
+    )] == [
+        f"{district.desk.short_name}, {still_open.version.field.name}",
+        f"{district.desk.short_name}, Đất đai thử",
+    ]  # fmt: skip
+
+
+def test_what_was_finished_and_opened_again_does_not_break_the_carry_over(spring):
+    district, still_open = spring
+    months.publish(months.draft(*APRIL, FIRST_OF_MAY).pk, by=None, now=FIRST_OF_MAY)
+    finish(still_open, district, local(2018, 5, 3, 17))
+    acts.reopen(
+        still_open.pk, make_hand(district.controller, local(2018, 5, 9)),
+        reason="Ghi nhầm số văn bản kết quả",
+    )  # fmt: skip
+
+    assert months.faults_of(months.draft(*MAY, FIRST_OF_JUNE)) == []
 
 
 def test_the_commands_publish_and_verify(spring, capsys, time_machine):

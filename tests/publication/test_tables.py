@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.statistics import Counts, on_time_rate
-from khanhson_portal.publication.tables import II_06A, LAYOUTS, TT_02_2017, breaches, figures
+from khanhson_portal.publication.tables import (
+    II_06A,
+    LAYOUTS,
+    TT_02_2017,
+    breaches,
+    figures,
+    sum_breaches,
+)
 
 # published by a provincial portal: received, done, open, early, on time, late
 REALLY_PUBLISHED = [
@@ -50,6 +57,24 @@ def test_received_must_be_done_and_open_together(layout):
 
     assert len(breaches(layout, [{"name": "x", "figures": figures(layout, lost)}])) == 1
     assert breaches(layout, [{"name": "x", "figures": figures(layout, kept)}]) == []
+
+
+def test_groups_that_do_not_add_to_the_total_are_named():
+    def row(kind, name, count):
+        return {"kind": kind, "name": name, "figures": figures(TT_02_2017, Counts(carried=count))}
+
+    rows = [row("group", "A. Huyện", 7), row("field", "Đất đai", 7), row("group", "B. Xã", 3),
+            row("field", "Hộ tịch", 2), row("sum", "Tổng cộng", 17)]  # fmt: skip
+
+    assert sum_breaches(TT_02_2017, rows) == [
+        "Cộng các nhóm theo cấp, “Số hồ sơ nhận giải quyết: Tổng số” là 10 "
+        "nhưng dòng “Tổng cộng” ghi 17.",
+        "Cộng các nhóm theo cấp, “Số hồ sơ nhận giải quyết: Số kỳ trước chuyển qua” là 10 "
+        "nhưng dòng “Tổng cộng” ghi 17.",
+        "Cộng các lĩnh vực, “Số hồ sơ nhận giải quyết: Tổng số” là 2 nhưng dòng “B. Xã” ghi 3.",
+        "Cộng các lĩnh vực, “Số hồ sơ nhận giải quyết: Số kỳ trước chuyển qua” là 2 "
+        "nhưng dòng “B. Xã” ghi 3.",
+    ]
 
 
 def test_the_rate_is_over_what_was_finished_not_over_what_came_in():

@@ -92,20 +92,23 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_GET
 @needs(Right.SEE_PROOF)
 def proof(request: HttpRequest) -> HttpResponse:
-    """Tài liệu kiểm chứng of one month; ``?dinh-dang=xlsx`` as a workbook."""
+    """Tài liệu kiểm chứng of one month, up to now; ``?dinh-dang=xlsx`` as a workbook."""
     today = localdate()
     year, month = _month(asked(request, "thang", 7)) or (today.year, today.month)
     start, end = month_bounds(year, month)
+    end = min(end, now())
     desks = reach_of(request).agencies
     if asked(request, "dinh-dang") == "xlsx":
         book = audit.export(desks, start, end)
         name = f"tai-lieu-kiem-chung-{year}-{month:02}.xlsx"
         return answers.file(request, book, name, spreadsheets.XLSX)
-    lines = audit.lines(desks, start, end)
+    letters = audit.letters(desks, start, end)
+    lines = audit.lines(desks, start, end, letters)
     context = {
         "lines": lines,
         "done": sum(line.done for line in lines),
         "missing": sum(line.missing for line in lines),
+        "late": page_of(letters.lacking, request.GET.get("trang")),
         "page": page_of(audit.missing_list(desks, start, end), request.GET.get("trang")),
         "address": f"thang={year}-{month:02}",
         "gaps": audit.number_gaps(desks, year),

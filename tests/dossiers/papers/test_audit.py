@@ -10,17 +10,26 @@ import tablib
 from django.urls import reverse
 
 from dossiers import acts
-from dossiers.models import Event, Paper
+from dossiers.models import Event, FormKind, Paper
 from dossiers.papers import audit, keeping, voiding
 from khanhson_portal.ground.moments import month_bounds
+from tests.dossiers.doing import ADVICE
 from tests.dossiers.papers.test_issuing import issuer, receipt, slip
-from tests.factories import MONDAY, make_dossier, make_hand
+from tests.factories import MONDAY, local, make_dossier, make_hand, make_procedure
 
 START, END = month_bounds(2018, 4)
 
 
 def missing(district) -> list[Event]:
     return list(audit.missing_list({district.desk.pk}, START, END))
+
+
+def letters(district) -> audit.Letters:
+    return audit.letters({district.desk.pk}, START, END)
+
+
+def lines_of(district) -> list[audit.Line]:
+    return audit.lines({district.desk.pk}, START, END, letters(district))
 
 
 def delete_behind_the_portals_back(paper: Paper) -> None:
@@ -37,7 +46,7 @@ def test_a_whole_life_leaves_nothing_missing(district):
         dossier.pk, make_hand(district.returner), collector=acts.Collector("Mấu Thị Hoa")
     )
 
-    lines = audit.lines({district.desk.pk}, START, END)
+    lines = lines_of(district)
 
     assert missing(district) == []
     assert sum(line.done for line in lines) == 2
@@ -50,7 +59,7 @@ def test_a_paper_deleted_behind_the_portals_back_shows(district):
     delete_behind_the_portals_back(receipt(dossier))
 
     assert [event.dossier for event in missing(district)] == [dossier]
-    line = audit.lines({district.desk.pk}, START, END)[0]
+    line = lines_of(district)[0]
     assert (line.done, line.issued, line.missing) == (2, 1, 1)
 
 
@@ -90,10 +99,55 @@ def test_the_page_says_what_is_missing_and_gives_a_workbook(
 
     assert "Thiếu 1 giấy trên 2 việc" in page
     sheets = tablib.Databook().load(BytesIO(book.content), format="xlsx").sheets()
-    assert [sheet.title for sheet in sheets] == ["Tổng hợp", "Thiếu giấy", "Giấy đã phát hành"]
+    assert [sheet.title for sheet in sheets] == [
+        "Tổng hợp", "Thiếu giấy", "Chưa xin lỗi", "Giấy đã phát hành",
+    ]  # fmt: skip
     assert len(sheets[1]) == 1
-    assert dossier.code in str(sheets[2].dict)
-    assert dossier.owner.name not in str(sheets[2].dict)
+    assert dossier.code in str(sheets[3].dict)
+    assert dossier.owner.name not in str(sheets[3].dict)
+
+
+def finish(dossier, district, now):
+    result = acts.ResultDocument("15/GCN", now.date(), "Nguyễn Văn Lãnh")
+    return acts.finish(dossier.pk, make_hand(district.receiver, now), result=result)
+
+
+def test_a_late_dossier_owes_a_letter_though_nobody_did_anything(client, district, time_machine):
+    """Of six: in time, late with its letter, late without, open and late, waiting, too young."""
+    one_day = make_procedure(district.desk, district.desk, number=1)
+    timely, sorry, silent, still_open, waiting = (
+        make_dossier(district, one_day, now=local(2018, 4, 16)) for _ in range(5)
+    )
+    make_dossier(district, one_day, now=local(2018, 4, 30, 15))
+    acts.request_supplement(
+        waiting.pk, make_hand(district.receiver, local(2018, 4, 16, 10)), advice=ADVICE
+    )
+    finish(timely, district, local(2018, 4, 17, 10))
+    acts.apologise(
+        sorry.pk, make_hand(district.leader, local(2018, 4, 17)), reason="Mưa lũ kéo dài", days=2
+    )
+    finish(sorry, district, local(2018, 4, 20))
+    finish(silent, district, local(2018, 4, 20))
+
+    (line,) = [line for line in lines_of(district) if line.act == audit.BEING_LATE]
+    assert (line.paper, line.done, line.missing) == (FormKind.APOLOGY.label, 3, 2)
+    assert letters(district).lacking == [silent, still_open]
+    assert missing(district) == []
+
+    time_machine.move_to(local(2018, 5, 2))
+    client.force_login(district.controller, backend="procedures.offices.access.PostBackend")
+    page = client.get(reverse("dossiers:proof"), {"thang": "2018-04"}).content.decode()
+    assert "Đủ giấy" not in page
+    assert silent.code in page
+    assert sorry.code not in page
+
+    acts.apologise(
+        still_open.pk,
+        make_hand(district.leader, local(2018, 5, 2)),
+        reason="Mưa lũ kéo dài",
+        days=2,
+    )
+    assert letters(district).lacking == [silent]
 
 
 @pytest.mark.parametrize("month", ["", "abc", "2018-13", "9999-01", "2018-4-1"])

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from dossiers.notices.wordings import load_wordings
 from dossiers.reference import load_forms
+from feedback.kinds import load_kinds
 from procedures.catalogue.search import version_words
 from procedures.noticeboard.reception.place import load_facility_items
 from procedures.reference import load_reference
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             "mẫu giấy tờ": load_forms(),
             "lời của tin báo": load_wordings(),
             "mục kiểm tra nơi tiếp dân": load_facility_items(),
+            "loại phản ánh": load_kinds(),
             "bộ câu hỏi hài lòng": load_questionnaires(),
             "thủ tục được đưa vào tìm kiếm": version_words.write_missing(),
         }
