@@ -98,6 +98,23 @@ ACTS = {
     "mo-lai": ("HLC", "HLC"),
 }
 
+HEARING_PEOPLE = [
+    ("phan-anh/xu-ly/", "GET", "RHSOLC", "RHSOLC"),
+    ("phan-anh/xu-ly/ghi-cuoc-goi/", "GET POST", "RHSOLC", "RHSOLC"),
+    ("phan-anh/xu-ly/{d.case}/", "GET", "RHLC", ""),
+    ("phan-anh/xu-ly/{c.case}/", "GET", "LC", "RHLC"),
+    ("phan-anh/xu-ly/{d.conduct}/", "GET", "HLC", ""),
+    ("phan-anh/xu-ly/{c.conduct}/", "GET", "LC", "HLC"),
+    ("phan-anh/xu-ly/{d.case}/giao/", "GET POST", "HLC", ""),
+    ("phan-anh/xu-ly/{c.case}/giao/", "GET POST", "LC", "HLC"),
+    ("phan-anh/xu-ly/{d.case}/soan/", "GET POST", "RHC", ""),
+    ("phan-anh/xu-ly/{c.case}/soan/", "GET POST", "C", "RHC"),
+    ("phan-anh/xu-ly/{d.case}/duyet/", "GET POST", "HL", ""),
+    ("phan-anh/xu-ly/{c.case}/duyet/", "GET POST", "L", "HL"),
+    ("phan-anh/xu-ly/{d.case}/cong-bo/", "GET POST", "C", ""),
+    ("phan-anh/xu-ly/{c.case}/cong-bo/", "GET POST", "C", "C"),
+]
+
 IN_CHARGE = [
     ("mot-cua/tai-lieu-kiem-chung/", "GET", "HOLC", "HOLC"),
     ("mot-cua/bat-thuong/", "GET", "C", "C"),
@@ -227,6 +244,7 @@ LINES = [
     *FILES,
     *[(DISTRICTS_FILE + act + "/", "GET POST", ACTS[act][0], "") for act in SOME_ACTS],
     *[(COMMUNES_FILE + act + "/", "GET POST", "", ACTS[act][1]) for act in SOME_ACTS],
+    *HEARING_PEOPLE,
     *IN_CHARGE,
     *WHOLE_DISTRICT,
     *IN_ADMIN,

@@ -19,6 +19,9 @@ from dossiers.models import (
     NoticeStatus,
 )
 from dossiers.papers import keeping
+from feedback import acts as feedback_acts
+from feedback.kinds import load_kinds
+from feedback.models import CaseKind
 from khanhson_portal.kiosk.models import Screen
 from khanhson_portal.publication import months
 from procedures.catalogue import Approval, ImportBatch, SearchMiss
@@ -127,7 +130,18 @@ def _of_desk(desk: Agency, receiver: Officer, dossier: Dossier) -> dict[str, obj
             day=day("20/12/2018"), kind="closure", name="Sửa nhà", agency=desk
         ).pk,
         "officer": receiver.pk,
+        "case": _heard(desk, receiver, private=False),
+        "conduct": _heard(desk, receiver, private=True),
     }
+
+
+def _heard(desk: Agency, receiver: Officer, *, private: bool) -> str:
+    """Return the code of what somebody said about a desk, or about how its people behave."""
+    load_kinds()
+    kind = CaseKind.objects.filter(private=private).first()
+    CaseKind.objects.filter(pk=kind.pk).update(working_days=5)
+    letter = feedback_acts.Letter(CaseKind.objects.get(pk=kind.pk), desk, "Việc", "Lời kể")
+    return feedback_acts.receive(letter, make_hand(receiver, NOW)).code
 
 
 def _untold(dossier: Dossier):

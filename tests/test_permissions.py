@@ -31,7 +31,8 @@ PUBLIC = {
     "can-bo/anh/<uuid:pk>.jpg", "duong-day-nong/", "tra-cuu/", "lich/<code:token>.ics",
     "thong-ke/", "thong-ke/<int:year>/<int:month>/", "thong-ke/<int:year>/<int:month>.<str:ending>",
     "ra-soat/ma/<code:code>/", "ra-soat/thu-tuc/<code:code>/", "khao-sat/<code:token>/",
-    "hai-long/", "hai-long/<int:pk>/", "hai-long/<int:pk>.<slug:ending>",
+    "phan-anh/", "phan-anh/gui/", "phan-anh/theo-doi/", "phan-anh/theo-doi/lam/",
+    "phan-anh/<code:code>/", "hai-long/", "hai-long/<int:pk>/", "hai-long/<int:pk>.<slug:ending>",
 }  # fmt: skip
 PUBLIC_ROOTS = ("thu-tuc/", "kiosk/", "giay-to/", "h/<code:token>/")
 STAFF_UNDER_PUBLIC = ("kiosk/quan-ly/", "thu-tuc/to-roi/", "thu-tuc/ban-in/<slug:key>/huy/")

@@ -8,7 +8,14 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import inspect
 from tests.dossiers.doing import dossier_in, make_everybody
 from tests.factories import MONDAY
-from tests.rights_table import AT_THE_COUNTER, EVERYBODY, FILES, IN_CHARGE, WHOLE_DISTRICT
+from tests.rights_table import (
+    AT_THE_COUNTER,
+    EVERYBODY,
+    FILES,
+    HEARING_PEOPLE,
+    IN_CHARGE,
+    WHOLE_DISTRICT,
+)
 from tests.rights_world import NOW, make_world
 
 NO_PAGES = (".pdf", ".xlsx", "goi-y/")
@@ -25,7 +32,7 @@ def test_every_staff_page_is_clean_and_fits(town, open_page, time_machine):
     }
     page = sign_in(open_page(), officer)
 
-    lines = [*EVERYBODY, *AT_THE_COUNTER, *FILES, *IN_CHARGE, *WHOLE_DISTRICT]
+    lines = [*EVERYBODY, *AT_THE_COUNTER, *FILES, *HEARING_PEOPLE, *IN_CHARGE, *WHOLE_DISTRICT]
     found = {"/" + line.format(**world) for line, methods, *_ in lines if "GET" in methods}
     opened = []
     for address in sorted(address for address in found if not address.endswith(NO_PAGES)):

@@ -52,6 +52,13 @@ set_working_time    .   .   O   .   .   .   .   W   .   W
 confirm_years       .   .   .   .   .   .   .   W   .   W
 prepare_months      .   .   W   .   .   W   .   W   .   .
 publish_months      .   .   .   .   .   W   .   .   .   .
+see_feedback        O   .   O   O   O   B   .   B   .   .
+see_conduct         .   .   O   .   O   B   .   B   .   .
+take_feedback       O   .   O   O   O   B   .   B   .   .
+sort_feedback       .   .   O   .   H   B   .   B   .   .
+answer_feedback     H   .   H   H   H   .   .   B   .   .
+approve_answers     .   .   O   .   H   B   .   .   .   .
+publish_feedback    .   .   .   .   .   .   .   B   .   .
 type_surveys        .   .   .   .   .   W   .   W   .   .
 prepare_indices     .   .   .   .   .   W   .   W   .   .
 read_comments       .   .   .   .   .   .   .   W   .   .
