@@ -33,6 +33,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "last": last,
         "unread": Comment.objects.filter(theme="").count(),
         "may_publish": bool(may(request, Right.PUBLISH_INDICES)),
+        "may_read": bool(may(request, Right.READ_COMMENTS)),
     }
     return render(request, "satisfaction/manage.html", context)
 
@@ -41,7 +42,10 @@ def manage(request: HttpRequest) -> HttpResponse:
 @needs(Right.PREPARE_INDICES)
 def make_draft(request: HttpRequest) -> HttpResponse:
     """Count a period, or count it again; with ``ly-do`` a correction of what is published."""
-    questionnaire = get_object_or_404(Questionnaire, slug=request.POST.get("bo", "")[:40])
+    questionnaire = Questionnaire.objects.filter(slug=request.POST.get("bo", "")[:40]).first()
+    if questionnaire is None:
+        messages.error(request, "Chọn bộ câu hỏi trong danh sách.", "error")
+        return redirect("satisfaction:manage")
     first = _month(request.POST.get("tu", ""))
     last = _month(request.POST.get("den", ""))
     if first is None or last is None:
@@ -91,7 +95,7 @@ def type_sheet(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@needs(Right.PREPARE_INDICES)
+@needs(Right.READ_COMMENTS)
 def comments(request: HttpRequest) -> HttpResponse:
     """What people wrote, unread first; only the controller sees it before it is masked."""
     rows = Comment.objects.select_related("desk__parent").order_by("theme", "-month", "pk")
@@ -100,7 +104,7 @@ def comments(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Right.PREPARE_INDICES)
+@needs(Right.READ_COMMENTS)
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """One comment beside its masked words; a person reads both before anything is shown."""
     found = get_object_or_404(Comment, pk=pk)

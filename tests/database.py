@@ -24,6 +24,7 @@ from psycopg import sql
 from dossiers.notices.wordings import load_wordings
 from dossiers.reference import load_forms
 from procedures.offices import Agency
+from procedures.offices.roles import write_groups
 from procedures.reference import load_reference
 
 PREFIX = "portal_template_"
@@ -61,6 +62,7 @@ def add_reference_rows() -> None:
         load_reference()
         load_forms()
         load_wordings()
+    write_groups()  # the template may be older than the table of rights
 
 
 def let_flush_empty_every_table() -> None:

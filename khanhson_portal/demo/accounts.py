@@ -23,7 +23,6 @@ class Account:
     agency: str
     roles: tuple[Role, ...]
     counter: str = ""
-    is_staff: bool = False
 
 
 ACCOUNTS = [
@@ -49,7 +48,6 @@ ACCOUNTS = [
         "Trưởng Bộ phận một cửa",
         "mot-cua-huyen",
         (Role.DESK_HEAD,),
-        is_staff=True,
     ),
     Account("chuyenvien", "Tro Văn Hải", "Chuyên viên", "tai-chinh-ke-hoach", (Role.SPECIALIST,)),
     Account("lanhdaophong", "Nguyễn Văn Lân", "Trưởng phòng", "tai-chinh-ke-hoach", (Role.HEAD,)),
@@ -61,7 +59,6 @@ ACCOUNTS = [
         "Chuyên viên kiểm soát TTHC",
         "van-phong",
         (Role.CONTROLLER,),
-        is_staff=True,
     ),
     Account(
         "quantri",
@@ -69,7 +66,6 @@ ACCOUNTS = [
         "Quản trị hệ thống",
         "van-phong",
         (Role.ADMINISTRATOR,),
-        is_staff=True,
     ),
     Account(
         "xasonbinh",
@@ -136,7 +132,6 @@ def _make(account: Account, agency: Agency, hashed: str) -> Officer:
         username=account.username,
         password=hashed,
         full_name=f"{account.name} {MARK}",
-        is_staff=account.is_staff,
         is_demo=True,
     )
     post = Post.objects.create(

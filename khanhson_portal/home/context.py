@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from procedures.offices import Agency, Hotline, Level
+from procedures.offices import Agency, Hotline
 from procedures.offices.access import may, officer_of, opens_admin
 from procedures.offices.rights import Right
+from procedures.offices.structure import Structure
 from procedures.worktime.opening_hours import OpeningHours
 
 log = logging.getLogger(__name__)
@@ -116,8 +117,7 @@ class Office:
     @cached_property
     @or_else(None)
     def _desk(self) -> Agency | None:
-        desks = Agency.objects.in_force(localdate()).desks().select_related("parent__parent")
-        return desks.filter(level=Level.DISTRICT).first() or desks.first()
+        return Structure().owner_desk(localdate())
 
     @property
     @or_else(NAMELESS)

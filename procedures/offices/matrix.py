@@ -20,10 +20,10 @@ from procedures.offices.rights import TABLE, Right, Scope
 
 @dataclass(frozen=True)
 class Line:
-    """One right: its roles by scope, how many of today's posts hold it, whether it is opened."""
+    """One right: its roles in words by scope, how many posts hold it, whether it is opened."""
 
     right: Right
-    scopes: list[tuple[Scope, list[Role]]]
+    scopes: list[tuple[Scope, str]]
     holders: int
     current: bool
 
@@ -56,7 +56,11 @@ def _held(request: HttpRequest, posts: Iterable[Post]) -> dict[Right, list[Post]
     return found
 
 
-def _scopes(right: Right) -> list[tuple[Scope, list[Role]]]:
-    """Return who holds a right, gathered by where it counts."""
+def _scopes(right: Right) -> list[tuple[Scope, str]]:
+    """Return who holds a right, in words, gathered by where it counts."""
     gathered = [(scope, [r for r in Role if TABLE[right].get(r) is scope]) for scope in Scope]
-    return [(scope, roles) for scope, roles in gathered if roles]
+    return [(scope, _words(roles)) for scope, roles in gathered if roles]
+
+
+def _words(roles: list[Role]) -> str:
+    return ", ".join(str(role.label) for role in roles) if len(roles) < len(Role) else "Mọi vai trò"

@@ -70,7 +70,8 @@ class Right(models.TextChoices):
     APPROVE_ANSWERS = "approve_answers", "Duyệt trả lời phản ánh"
     PUBLISH_FEEDBACK = "publish_feedback", "Che và công bố hỏi đáp"
     TYPE_SURVEYS = "type_surveys", "Nhập phiếu hỏi ý kiến thu bằng giấy, điện thoại, tại nhà"
-    PREPARE_INDICES = "prepare_indices", "Lập chỉ số hài lòng, đọc và che ý kiến thêm"
+    PREPARE_INDICES = "prepare_indices", "Lập và xem bản nháp chỉ số hài lòng"
+    READ_COMMENTS = "read_comments", "Đọc và che ý kiến thêm của bà con"
     PUBLISH_INDICES = "publish_indices", "Công bố chỉ số hài lòng"
     IMPORT_DOSSIERS = "import_dossiers", "Chuyển hồ sơ từ hệ thống cũ"
     KEEP_CATALOGUE = "keep_catalogue", "Soạn, nạp danh mục thủ tục, sửa từ tìm kiếm"
@@ -143,8 +144,9 @@ TABLE: dict[Right, dict[Role, Scope]] = {
     Right.APPROVE_ANSWERS: _OFFICE_HEAD | _DESK_HEAD | _at(Scope.BELOW, Role.LEADER),
     Right.PUBLISH_FEEDBACK: _at(Scope.BELOW, Role.CONTROLLER),
     Right.TYPE_SURVEYS: _at(Scope.WHOLE_DISTRICT, *_OVERSEERS),
-    Right.PREPARE_INDICES: _at(Scope.WHOLE_DISTRICT, Role.CONTROLLER),
-    Right.PUBLISH_INDICES: _at(Scope.WHOLE_DISTRICT, Role.LEADER, Role.CONTROLLER),
+    Right.PREPARE_INDICES: _at(Scope.WHOLE_DISTRICT, *_OVERSEERS),
+    Right.READ_COMMENTS: _WHOLE_CONTROLLER,
+    Right.PUBLISH_INDICES: _at(Scope.WHOLE_DISTRICT, *_OVERSEERS),
     Right.IMPORT_DOSSIERS: _WHOLE_KEEPERS,
     Right.KEEP_CATALOGUE: _WHOLE_KEEPERS,
     Right.APPROVE_CATALOGUE: _WHOLE_CONTROLLER,

@@ -14,6 +14,9 @@ class Structure:
 
     def __init__(self) -> None:
         self.agencies = {row.pk: row for row in Agency.objects.all()}
+        for row in self.agencies.values():
+            if row.parent_id:
+                row.parent = self.agencies[row.parent_id]  # so that going up asks nothing more
         self._children: dict[int | None, list[int]] = defaultdict(list)
         for pk, row in self.agencies.items():
             self._children[row.parent_id].append(pk)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.core.management.sql import emit_post_migrate_signal
 
 from procedures.offices import Agency, Officer, Post, Role, seating
+from procedures.offices.rights import TABLE, Right
+from procedures.offices.roles import codenames
 from procedures.worktime import WorkingTime
 from tests.factories import day, make_officer
 
@@ -206,9 +209,11 @@ def test_the_admin_has_no_sign_in_page_of_its_own(client, at):
 
 
 def test_every_role_has_its_permissions_after_the_first_migrate(db):
-    """The database of the tests is such a one: made by one ``migrate`` from nothing."""
-    from procedures.offices.rights import TABLE, Right
-    from procedures.offices.roles import codenames
+    """A fresh database: no permission, no role; ``migrate`` makes both, in the right order."""
+    Group.objects.all().delete()
+    Permission.objects.all().delete()
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
     for role in Role:
         group = Group.objects.get(name=role.value)

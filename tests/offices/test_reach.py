@@ -10,6 +10,7 @@ from procedures.offices.reach import post_over, post_with, reach, refusal
 from procedures.offices.rights import TABLE, Right
 from procedures.offices.structure import Structure
 from tests.factories import day, make_officer
+from tests.test_house_rules import BASE, PRODUCT, modules
 
 TODAY = day("16/4/2018")
 
@@ -115,3 +116,16 @@ def test_a_right_over_one_thing_counts_where_it_was_received_or_where_it_lies(at
     assert not over(at("son-binh", Role.LEADER), Right.SIGN)
     assert not over(at("ubnd-huyen", Role.CONTROLLER), Right.SIGN)
     assert over(at("ubnd-tinh", Role.CONTROLLER), Right.SEE_DOSSIERS)
+
+
+def test_no_page_and_no_act_asks_for_a_role_beside_the_table():
+    """Roles elsewhere say who is named, seated or reminded, never who may."""
+    naming = {
+        "procedures/noticeboard/printouts/letterhead.py",  # whose name stands below a list
+        "dossiers/counter/forms/work_forms.py",  # to whom a dossier can be assigned
+        "dossiers/notices/duties.py",  # whose letter a late dossier stands in
+    }
+    for path in (path for folder in PRODUCT for path in modules(folder)):
+        name = str(path.relative_to(BASE))
+        if not name.startswith(("procedures/offices/", "khanhson_portal/demo/")):
+            assert ("Role." in path.read_text()) == (name in naming), name

@@ -60,7 +60,8 @@ answer_feedback     H   .   H   H   H   .   .   B   .   .
 approve_answers     .   .   O   .   H   B   .   .   .   .
 publish_feedback    .   .   .   .   .   .   .   B   .   .
 type_surveys        .   .   .   .   .   W   .   W   .   .
-prepare_indices     .   .   .   .   .   .   .   W   .   .
+prepare_indices     .   .   .   .   .   W   .   W   .   .
+read_comments       .   .   .   .   .   .   .   W   .   .
 publish_indices     .   .   .   .   .   W   .   W   .   .
 import_dossiers     .   .   .   .   .   .   .   W   .   W
 keep_catalogue      .   .   .   .   .   .   .   W   .   W

@@ -19,7 +19,7 @@ from dossiers.recounting import Edit, Impact
 from dossiers.recounting.saving import AT_ONCE
 from khanhson_portal.ground.pages import asked_number, page_of
 from khanhson_portal.ground.presses import made_before, press_of
-from procedures.offices.access import check_reaches, needs, officer_of, reach_of
+from procedures.offices.access import check_reaches, may, needs, officer_of, reach_of
 from procedures.offices.reach import Reach
 from procedures.offices.rights import Right
 from procedures.worktime import AnnouncedYear, Holiday
@@ -90,7 +90,11 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
         events = events.filter(desk__in=found.agencies)
     related = events.select_related("dossier__version", "dossier__desk", "dossier__kept_promise")
     page = page_of(related, request.GET.get("trang"))
-    return render(request, "dossiers/calendar_effect.html", {"change": chosen, "page": page})
+    return render(
+        request,
+        "dossiers/calendar_effect.html",
+        {"change": chosen, "page": page, "opens": _opens(request)},
+    )
 
 
 @require_GET
@@ -99,7 +103,7 @@ def owed(request: HttpRequest) -> HttpResponse:
     """Open dossiers held to an earlier printed day than the law, the nearest day first."""
     rows = _owed(reach_of(request)).select_related("version", "holder", "kept_promise")
     page = page_of(rows.order_by("kept_promise__day_at", "pk"), request.GET.get("trang"))
-    return render(request, "dossiers/calendar_owed.html", {"page": page})
+    return render(request, "dossiers/calendar_owed.html", {"page": page, "opens": _opens(request)})
 
 
 def _row(request: HttpRequest, pk: int) -> Holiday:
@@ -116,6 +120,11 @@ def _rows(found: Reach) -> QuerySet[Holiday]:
     if found.whole:
         return rows
     return rows.filter(Q(agency=None) | Q(agency__in=found.agencies))
+
+
+def _opens(request: HttpRequest) -> set[int]:
+    """Return the agencies whose dossiers the officer may open: a calendar is kept by others too."""
+    return may(request, Right.SEE_DOSSIERS).agencies
 
 
 def _owed(found: Reach) -> DossierQuerySet:
@@ -140,6 +149,7 @@ def _show(request: HttpRequest, edits: list[Edit], context: dict[str, Any]) -> H
     except recounting.ImpactMoved as moved:
         found, context["outdated"] = moved.impact, str(moved)
     context |= {"impact": found, "shown": found.moved[:SHOWN], "more": _beyond(found)}
+    context["opens"] = _opens(request)
     return render(request, "dossiers/calendar_edit.html", context)
 
 

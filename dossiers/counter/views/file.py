@@ -19,7 +19,7 @@ from dossiers.papers.kinds import ON_DEMAND
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.pages import asked_number
 from khanhson_portal.ground.presses import made_before, press_of
-from procedures.offices.access import needs, officer_of
+from procedures.offices.access import may, needs, officer_of
 from procedures.offices.rights import Right
 from procedures.worktime import explain
 
@@ -44,7 +44,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "events": list(dossier.events.all()),
         "legs": [(leg, leg.late_at(moment)) for leg in dossier.legs.all()],
         "notices": list(Notice.objects.of_dossier(dossier.pk)),
-        "more_papers": [(kind.value, kind.label) for kind in ON_DEMAND],
+        "more_papers": _issued_here(request, dossier),
         "just_made": "moi" in request.GET,
     }
     return render(request, "dossiers/detail.html", context)
@@ -99,6 +99,13 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     except keeping.PaperDamaged as damage:
         return render(request, "dossiers/damaged.html", {"why": str(damage)}, status=503)
     return answers.pdf(request, content, f"{dossier}-{kind}.pdf")
+
+
+def _issued_here(request: HttpRequest, dossier: Dossier) -> list[tuple[str, str]]:
+    """Return the papers that this officer may issue without an act: kind and name."""
+    if not {dossier.desk_id, dossier.holder_id} & may(request, Right.ISSUE_PAPERS).agencies:
+        return []
+    return [(kind.value, str(kind.label)) for kind in ON_DEMAND]
 
 
 def _file(request: HttpRequest, code: str, page: str) -> Dossier:

@@ -21,7 +21,7 @@ from dossiers.models.placeholders import NAMES
 from dossiers.notices import gateway, sending
 from khanhson_portal.ground.pages import asked, page_of
 from procedures.offices import Agency
-from procedures.offices.access import check_reaches, needs, officer_of, reach_of
+from procedures.offices.access import check_reaches, may, needs, officer_of, reach_of
 from procedures.offices.rights import Right
 
 LOOK_BACK = timedelta(days=90)  # of what is done
@@ -69,6 +69,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "desk_slug": slug,
         "address": f"loc={chosen[0]}" + (f"&quay={slug}" if slug else ""),
         "gateway": gateway.is_connected(),
+        "opens": may(request, Right.SEE_DOSSIERS).agencies,
     }
     return render(request, "notices/outbox.html", context)
 

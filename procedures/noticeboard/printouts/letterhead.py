@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from khanhson_portal.ground import words
-from procedures.offices import ON_BEHALF, Agency, AgencyKind, Level, Post, Role
+from procedures.offices import ON_BEHALF, Agency, AgencyKind, Post, Role
+from procedures.offices.structure import Structure
 
 
 def main_committee(day: date) -> Agency | None:
-    """Return the committee whose portal this is: the one of the district's desk."""
-    desks = Agency.objects.in_force(day).desks().select_related("parent__parent")
-    desk = desks.filter(level=Level.DISTRICT).first() or desks.first()
+    """Return the committee whose portal this is."""
+    desk = Structure().owner_desk(day)
     return desk.issuer if desk else None
 
 
