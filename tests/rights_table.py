@@ -154,6 +154,7 @@ IN_CHARGE = [
     ("kiosk/quan-ly/{d.screen}/doi-dia-chi/", "POST", "HA", ""),
     ("kiosk/quan-ly/{c.screen}/doi-dia-chi/", "POST", "A", "HA"),
     ("quan-tri/quyen/", "GET", "CA", "CA"),
+    ("quan-tri/suc-khoe/", "GET", "CA", ""),
 ]
 
 WHOLE_DISTRICT = [

@@ -16,7 +16,7 @@ FILE, FUNCTION = 250, 40
 
 # path: its ceiling, and why it is better whole
 LONG_FILES = {
-    "khanhson_portal/settings.py": (330, "one list of settings, read from top to bottom"),
+    "khanhson_portal/settings.py": (345, "one list of settings, read from top to bottom"),
     "khanhson_portal/serve.py": (320, "one runner: its parts, how they start, fall and end"),
     "khanhson_portal/demo/lives.py": (280, "the stories of the demonstration, mostly their words"),
     "procedures/admin.py": (280, "Django looks for one admin module per app; flat declarations"),

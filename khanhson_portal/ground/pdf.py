@@ -27,7 +27,11 @@ LONGEST_ROLL = 2000  # mm
 ROLL_TAIL = 6  # mm below the last line: the cutter needs it
 PX_PER_MM = 96 / 25.4
 VARIANT = "pdf/ua-1"
-OUR_PICTURES = ("data:image/png;base64,", "data:image/svg+xml;base64,")
+OUR_PICTURES = (
+    "data:image/png;base64,",
+    "data:image/svg+xml;base64,",
+    "data:image/svg+xml;charset=utf-8,",  # QR codes
+)
 LARGEST_PICTURE = 2_000_000  # characters of its address
 OUR_FONTS = {
     "Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic",
