@@ -138,7 +138,7 @@ def _of_desk(desk: Agency, receiver: Officer, dossier: Dossier) -> dict[str, obj
 def _heard(desk: Agency, receiver: Officer, *, private: bool) -> str:
     """Return the code of what somebody said about a desk, or about how its people behave."""
     load_kinds()
-    kind = CaseKind.objects.filter(private=private).first()
+    kind = CaseKind.objects.get(slug="thai-do" if private else "hoi-dap")
     CaseKind.objects.filter(pk=kind.pk).update(working_days=5)
     letter = feedback_acts.Letter(CaseKind.objects.get(pk=kind.pk), desk, "Việc", "Lời kể")
     return feedback_acts.receive(letter, make_hand(receiver, NOW)).code
