@@ -15,18 +15,19 @@ from khanhson_portal.ground import timetable
 
 log = logging.getLogger("portal.papers")
 
+LATELY = timedelta(days=14)  # a long holiday with the machine off lies within
 AT_ONCE = 200  # papers per run, so that a run ends long before the queue gives up on it
 
 
 @timetable.job
 def draw_papers() -> str:
-    """Draw the PDFs of papers issued since yesterday that nobody has opened yet.
+    """Draw the PDFs of papers issued lately that nobody has opened yet, the oldest first.
 
     A paper already drawn is left alone; a killed run is taken up by the next.
     """
-    undrawn = Paper.objects.filter(pdf_sha256="").issued_since(localdate() - timedelta(days=1))
+    undrawn = Paper.objects.filter(pdf_sha256="").issued_since(localdate() - LATELY)
     drawn = 0
-    for paper in undrawn.select_related("form")[:AT_ONCE]:
+    for paper in undrawn.select_related("form").order_by("issued_at")[:AT_ONCE]:
         try:
             keeping.original(paper)
         except keeping.PaperDamaged as damage:

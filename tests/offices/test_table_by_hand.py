@@ -52,6 +52,16 @@ set_working_time    .   .   O   .   .   .   .   W   .   W
 confirm_years       .   .   .   .   .   .   .   W   .   W
 prepare_months      .   .   W   .   .   W   .   W   .   .
 publish_months      .   .   .   .   .   W   .   .   .   .
+see_feedback        O   .   O   O   O   B   .   B   .   .
+see_conduct         .   .   O   .   O   B   .   B   .   .
+take_feedback       O   .   O   O   O   B   .   B   .   .
+sort_feedback       .   .   O   .   H   B   .   B   .   .
+answer_feedback     H   .   H   H   H   .   .   B   .   .
+approve_answers     .   .   O   .   H   B   .   .   .   .
+publish_feedback    .   .   .   .   .   .   .   B   .   .
+type_surveys        .   .   .   .   .   W   .   W   .   .
+prepare_indices     .   .   .   .   .   .   .   W   .   .
+publish_indices     .   .   .   .   .   W   .   W   .   .
 import_dossiers     .   .   .   .   .   .   .   W   .   W
 keep_catalogue      .   .   .   .   .   .   .   W   .   W
 approve_catalogue   .   .   .   .   .   .   .   W   .   .
@@ -60,6 +70,7 @@ keep_forms          .   .   .   .   .   .   .   .   .   W
 keep_structure      .   .   .   .   .   .   .   .   .   W
 keep_officers       .   .   .   .   .   .   .   .   .   B
 see_rights          .   .   .   .   .   .   .   B   .   B
+see_health          .   .   .   .   .   .   .   W   .   W
 """
 ROWS = {name: cells for name, *cells in map(str.split, BY_HAND.strip().splitlines()[1:])}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from khanhson_portal.ground.text import one_line, tidy
-from procedures.catalogue import Confidence, ProcedureCase, RequiredPaper
+from procedures.catalogue import Confidence, ProcedureCase, RequiredPaper, importing
 from procedures.catalogue.content_files import ContentFacts, read_all
 from procedures.catalogue.filling import fill_contents
 from procedures.catalogue.importing import flat_papers
@@ -161,6 +161,19 @@ def test_a_wrong_fact_is_noticed(records):
     wrong = replace(birth(), decision="1/QĐ", results=("Sổ đỏ",))
 
     assert untrue(wrong, records[BIRTH]) == ["decision 1/QĐ", "Sổ đỏ"]
+
+
+@pytest.mark.django_db
+def test_a_record_that_says_more_is_not_shown_as_read_from_our_files(records):
+    version = an_empty(valid_from=date(2018, 1, 1))
+    fill_contents()
+    folder = Path(os.environ["PORTAL_SHARED_DATA"]) / "catalogue" / "bo-tu-phap"
+
+    importing.apply(importing.plan(importing.read_files([folder / f"{BIRTH}.json"])))
+
+    draft = version.procedure.versions.drafts().get()
+    assert (draft.contents_source, draft.contents_read_on) == ("", None)
+    assert draft.plain_title == "Khai sinh cho con"
 
 
 # As people read it -----------------------------------------------------------------------------

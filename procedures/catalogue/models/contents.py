@@ -224,35 +224,3 @@ class InternalStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-@tracked()
-class ProcedureResult(models.Model):
-    """Kết quả thực hiện."""
-
-    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="results")
-    name = models.CharField("tên kết quả", max_length=1000)
-    code = models.CharField("mã", max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "kết quả thực hiện"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class LegalBasis(models.Model):
-    """Căn cứ pháp lý."""
-
-    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="bases")
-    title = models.TextField("tên văn bản")
-    number = models.CharField("số, ký hiệu", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "căn cứ pháp lý"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.number or self.title

@@ -253,35 +253,3 @@ class ProcedureVersion(Period):
     def decision(self) -> str:
         """Return the decision numbers that this version stands on, "" when none is known."""
         return "; ".join(filter(None, [self.ministry_decision, self.province_decision]))
-
-
-@tracked()
-class OnlineLevel(Period):
-    """Mức độ dịch vụ công trực tuyến, in the words of its time: mức độ 1–4, then toàn trình."""
-
-    VALUES = [
-        ("1", "mức độ 1"),
-        ("2", "mức độ 2"),
-        ("3", "mức độ 3"),
-        ("4", "mức độ 4"),
-        ("partial", "một phần"),
-        ("full", "toàn trình"),
-    ]
-
-    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="online_levels")
-    value = models.CharField("mức độ", max_length=8, choices=VALUES)
-    decision = models.CharField("quyết định", max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "mức độ trực tuyến"
-        ordering = ["-valid_from"]
-        constraints = [
-            models.CheckConstraint(
-                name="online_level_is_known",
-                condition=Q(value__in=["1", "2", "3", "4", "partial", "full"]),
-            ),
-            period_in_order("online_level_period_in_order"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_value_display()
