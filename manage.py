@@ -7,6 +7,8 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khanhson_portal.settings")
+    if not {"qcluster", "runserver"} & set(sys.argv):
+        os.environ["PORTAL_STATEMENT_SECONDS"] = "0"  # a migration or an import takes its time
     from django.core.management import execute_from_command_line
 
     from khanhson_portal.database import NoDatabase

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate, now
 
-from dossiers import importing, journal, recounting
+from dossiers import importing, recounting, seals
 from dossiers.models import CalendarChange, Paper
 from dossiers.notices import jobs as notices
 from dossiers.papers import batching, keeping
@@ -15,18 +15,19 @@ from khanhson_portal.ground import timetable
 
 log = logging.getLogger("portal.papers")
 
+LATELY = timedelta(days=14)  # a long holiday with the machine off lies within
 AT_ONCE = 200  # papers per run, so that a run ends long before the queue gives up on it
 
 
 @timetable.job
 def draw_papers() -> str:
-    """Draw the PDFs of papers issued since yesterday that nobody has opened yet.
+    """Draw the PDFs of papers issued lately that nobody has opened yet, the oldest first.
 
     A paper already drawn is left alone; a killed run is taken up by the next.
     """
-    undrawn = Paper.objects.filter(pdf_sha256="").issued_since(localdate() - timedelta(days=1))
+    undrawn = Paper.objects.filter(pdf_sha256="").issued_since(localdate() - LATELY)
     drawn = 0
-    for paper in undrawn.select_related("form")[:AT_ONCE]:
+    for paper in undrawn.select_related("form").order_by("issued_at")[:AT_ONCE]:
         try:
             keeping.original(paper)
         except keeping.PaperDamaged as damage:
@@ -50,8 +51,8 @@ def draw_batch_part(batch_id: int, part: int) -> str:
 
 @timetable.job
 def seal_yesterday() -> str:
-    """Seal every finished day that has events and no seal. Again: nothing new."""
-    seal = journal.seal_day(localdate() - timedelta(days=1), now())
+    """Seal every finished day that has no seal. Again: nothing new."""
+    seal = seals.seal_day(localdate() - timedelta(days=1), now())
     return f"sealed up to {seal.day}" if seal else "nothing to seal"
 
 

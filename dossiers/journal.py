@@ -1,24 +1,24 @@
-"""The journal of a dossier: appending an event, its hash, the day's seal, and verifying all of it.
+"""The journal of a dossier: appending an event, its hash, and verifying the chains.
 
 Writers of different dossiers never wait for each other: the chain of hashes runs inside one
-dossier, whose row the act holds locked anyway. Once a day the last hashes of every dossier that
-moved are sealed into one, so that a whole forged chain shows as well.
+dossier, whose row the act holds locked anyway. Each event also holds a digest of the dossier's
+columns after it. A whole forged chain shows by the seal of its day (``dossiers.seals``).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
-from django.db import transaction
-from django.db.models import Max
+from django.apps import apps
 
-from dossiers.models import Dossier, Event, RecordedAct, Seal
+from dossiers.models import RecordedAct
 from khanhson_portal.ground import frozen
-from khanhson_portal.ground.moments import LOCAL, ONE_DAY, day_bounds, first_moment, local_day
+from khanhson_portal.ground.moments import LOCAL
 
 R = TypeVar("R", bound=RecordedAct)
 
@@ -28,6 +28,11 @@ class Chained(Protocol):
 
     events_count: Any
     last_hash: Any
+
+    def columns(self) -> dict[str, Any]: ...
+
+
+CHAIN = {"id", "events_count", "last_hash"}  # of a subject, by what only appending moves
 
 
 def canonical(value: Any) -> str:
@@ -51,100 +56,69 @@ def hash_of(event: RecordedAct) -> str:
     return sha256(event.previous_hash + canonical(columns))
 
 
+def summary_of(subject: Chained) -> str:
+    """Return the digest of a subject's columns, its secret among them."""
+    columns = {name: value for name, value in subject.columns().items() if name not in CHAIN}
+    return sha256(canonical(columns))
+
+
 def append(event: R, subject: Chained) -> R:
     """Chain ``event`` behind the last one of its subject and insert it.
 
     The subject's row must be locked by the caller, and is brought up to date (not saved).
     """
     event.number = subject.events_count + 1
-    event.previous_hash = subject.last_hash
+    event.previous_hash, event.summary = subject.last_hash, summary_of(subject)
     event.hash = hash_of(event)
     event.save(force_insert=True)
     subject.events_count, subject.last_hash = event.number, event.hash
     return event
 
 
-# Seals -----------------------------------------------------------------------------------------
-
-
-def seal_day(day: date, now: datetime) -> Seal | None:
-    """Seal every day up to ``day`` that has events and no seal; returns the last seal made.
-
-    Running it again makes nothing. Raises ValueError for a day that is not over.
-    """
-    if day >= local_day(now):
-        raise ValueError(f"{day} is not over yet")
-    made = None
-    with transaction.atomic():
-        last = Seal.objects.select_for_update().first()
-        for unsealed in _unsealed_days(last.day if last else None, day):
-            dossiers, events, root = day_root(unsealed)
-            made = last = Seal.objects.create(
-                day=unsealed,
-                dossiers=dossiers,
-                events=events,
-                root=sha256((last.root if last else "") + root),
-                previous=last.root if last else "",
-                sealed_at=now,
-            )
-    return made
-
-
-def _unsealed_days(after: date | None, until: date) -> list[date]:
-    events = Event.objects.filter(recorded_at__lt=first_moment(until + ONE_DAY))
-    if after:
-        events = events.filter(recorded_at__gte=first_moment(after + ONE_DAY))
-    return events.dates_of_recording()
-
-
-def day_root(day: date) -> tuple[int, int, str]:
-    """Return how many dossiers moved on ``day``, in how many events, and the hash over their ends.
-
-    Index: event_by_time.
-    """
-    start, end = day_bounds(day)
-    events = Event.objects.filter(recorded_at__gte=start, recorded_at__lt=end)
-    ends = events.values("dossier").annotate(last=Max("number")).order_by("dossier")
-    numbers = {row["dossier"]: row["last"] for row in ends}
-    hashes = {
-        (dossier, number): digest
-        for dossier, number, digest in events.values_list("dossier", "number", "hash")
-    }
-    lines = (f"{dossier}:{hashes[dossier, last]}" for dossier, last in numbers.items())
-    return len(numbers), len(hashes), sha256("\n".join(lines))
-
-
 # Verifying -------------------------------------------------------------------------------------
 
 
 def faults() -> Iterator[str]:
-    """Yield one Vietnamese line for every break in the chains, the summaries and the seals."""
-    events = Event.objects.order_by("dossier", "number").iterator(chunk_size=2000)
-    ends: dict[int, tuple[int, str]] = {}
-    for dossier_id, chain in groupby(events, key=lambda event: event.dossier_id):
-        previous, number = "", 0
+    """Yield one Vietnamese line for every break in the chains and in the summaries of subjects."""
+    for model in kinds():
+        yield from _faults_of(model)
+
+
+def kinds() -> list[type[RecordedAct]]:
+    """Return every journal of the portal: of dossiers, and of whatever else acts are done to."""
+    return [model for model in apps.get_models() if issubclass(model, RecordedAct)]
+
+
+def subject_of(model: type[RecordedAct]) -> str:
+    """Return the name of the column by which an event names its subject."""
+    return next(
+        field.name
+        for field in model._meta.concrete_fields
+        if field.is_relation and hasattr(field.related_model, "last_hash")
+    )
+
+
+def _faults_of(model: type[RecordedAct]) -> Iterator[str]:
+    subject = subject_of(model)
+    subjects: Any = model._meta.get_field(subject).related_model
+    noun = str(subjects._meta.verbose_name).capitalize()
+    events = model._default_manager.order_by(subject, "number").iterator(chunk_size=2000)
+    ends: dict[int, tuple[int, str, str]] = {}
+    for pk, chain in groupby(events, key=attrgetter(f"{subject}_id")):
+        previous, number, summary = "", 0, ""
         for event in chain:
             number += 1
             if event.number != number or event.previous_hash != previous:
-                yield f"Hồ sơ số {dossier_id}: thiếu sự kiện trước sự kiện {event.number}."
+                yield f"{noun} số {pk}: thiếu sự kiện trước sự kiện {event.number}."
             if event.hash != hash_of(event):
-                yield f"Hồ sơ số {dossier_id}: sự kiện {event.number} đã bị sửa."
-            previous, number = event.hash, event.number
-        ends[dossier_id] = (number, previous)
-    dossiers = Dossier.objects.values_list("pk", "events_count", "last_hash")
-    for pk, count, last_hash in dossiers.iterator(chunk_size=5000):
-        if ends.pop(pk, (0, "")) != (count, last_hash):
-            yield f"Hồ sơ số {pk}: nhật ký không khớp với hồ sơ (thiếu hoặc thừa sự kiện cuối)."
+                yield f"{noun} số {pk}: sự kiện {event.number} đã bị sửa."
+            previous, number, summary = event.hash, event.number, event.summary
+        ends[pk] = (number, previous, summary)
+    for row in subjects._default_manager.order_by("pk").iterator(chunk_size=2000):
+        count, last_hash, summary = ends.pop(row.pk, (0, "", ""))
+        if (count, last_hash) != (row.events_count, row.last_hash):
+            yield f"{noun} số {row.pk}: nhật ký không khớp với hồ sơ (sự kiện cuối thiếu, thừa)."
+        elif count and summary != summary_of(row):
+            yield f"{noun} số {row.pk}: các cột đã bị sửa sau sự kiện cuối."
     for pk in ends:
-        yield f"Hồ sơ số {pk}: có nhật ký nhưng không còn hồ sơ."
-    yield from _seal_faults()
-
-
-def _seal_faults() -> Iterator[str]:
-    previous = ""
-    for seal in Seal.objects.order_by("day"):
-        dossiers, events, root = day_root(seal.day)
-        found = (dossiers, events, sha256(previous + root), previous)
-        if found != (seal.dossiers, seal.events, seal.root, seal.previous):
-            yield f"Niêm phong ngày {seal.day:%d/%m/%Y} không khớp với nhật ký."
-        previous = seal.root
+        yield f"{noun} số {pk}: có nhật ký nhưng không còn hồ sơ."

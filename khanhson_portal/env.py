@@ -54,6 +54,14 @@ def flag(name: str, default: bool) -> bool:
     return bool(_read(_env.bool, name, default, "chỉ nhận 1 hoặc 0."))
 
 
+def whole(name: str, default: int) -> int:
+    """Return a whole number from 0 to 86 400."""
+    number = int(_read(_env.int, name, default, "chỉ nhận số nguyên."))
+    if not 0 <= number <= 86_400:
+        raise WrongEnvironment(f"{name}={number}; chỉ nhận từ 0 đến 86400.")
+    return number
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list without empty parts."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or default

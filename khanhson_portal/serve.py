@@ -1,8 +1,9 @@
 """``python -m khanhson_portal.serve``: the whole portal in one go, from nothing to a served page.
 
 Checks what must be there (one clear line and status 1 when it is not), migrates, loads the
-reference data, the demo when asked; then runs web server and job worker together. A crash of
-either ends the run and is said plainly; Ctrl-C stops everything, the database last.
+reference data, the demo when asked; then runs web server and job worker together. What falls, its
+own database too, is started again, with growing pauses; what keeps falling ends the run and is said
+plainly. Ctrl-C stops everything, the database last.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -24,8 +26,16 @@ import psycopg
 from khanhson_portal.ground.files import close_to_others, keep_private
 
 WEB_WORKERS = "2"
-THREADS = "4"
+THREADS = "40"  # of a worker; of these so many wait for bodies as bodies.py allows
+CONNECTIONS = "400"  # of a worker
+HEAD_WITHIN = "10000"  # milliseconds
 PATIENCE = 20  # seconds a child gets to end by itself
+MOST_FALLS, LATELY = 5, 600  # falls of one part that are mended within so many seconds
+WEB_SECONDS, JOB_SECONDS = "30", "600"  # what one statement may take: ``database.limits``
+
+
+class GivenUp(Exception):
+    """A part falls again and again; ``str()`` is its name."""
 
 
 class CannotStart(Exception):
@@ -36,14 +46,15 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khanhson_portal.settings")
     keep_private()
     os.environ["PORTAL_DATABASE_POOL"] = "0"  # this process only prepares and watches
+    seconds = os.environ.pop("PORTAL_STATEMENT_SECONDS", "")  # a migration takes its time
     port = os.environ.get("PORT", "8000")
     try:
         _check_port(port)
-        _prepare()
+        own_database = _prepare()
     except CannotStart as reason:
         print(f"Chưa chạy được: {reason}", file=sys.stderr)
         return 1
-    return _Run(port).until_it_ends()
+    return _Run(port, own_database, seconds).until_it_ends()
 
 
 def _check_port(port: str) -> None:
@@ -60,8 +71,11 @@ def _check_port(port: str) -> None:
             ) from error
 
 
-def _prepare() -> None:
-    """Everything before the first page: printing, database, schema, static files, data."""
+def _prepare() -> Path | None:
+    """Everything before the first page: printing, database, schema, static files, data.
+
+    Returns the data folder of the portal's own database, None where it has another server.
+    """
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -93,6 +107,7 @@ def _prepare() -> None:
     connection.close()
     # children use the same server and hold no handle of their own
     os.environ["PORTAL_DATABASE_URL"] = url
+    return None if settings.DATABASE_URL else settings.DATA_DIR
 
 
 def _check_data_dir(folder: Path, *private: Path) -> None:
@@ -120,21 +135,57 @@ def _check_demo(demo: bool) -> None:
         )
 
 
-class _Run:
-    """Web server and worker, watched together."""
+class _Part:
+    """One part that must run: how it is started, and when it fell lately."""
 
-    def __init__(self, port: str) -> None:
+    def __init__(self, name: str, start: Callable[[], object], fallen: Callable[[], bool]) -> None:
+        self.name, self._start, self.fallen = name, start, fallen
+        self.falls: list[float] = []
+        self._again_at: float | None = None
+
+    def start(self) -> None:
+        self._again_at = None
+        self._start()
+
+    def mend(self, now: float) -> None:
+        """Start it again when it fell and its pause is over. Raises GivenUp after too many falls.
+
+        The first fall costs no pause, the next 1 s, 2 s, 4 s …
+        """
+        if not self.fallen():
+            return
+        if self._again_at is None:
+            self.falls = [fall for fall in self.falls if now - fall < LATELY] + [now]
+            if len(self.falls) > MOST_FALLS:
+                raise GivenUp(self.name)
+            pause = 0 if len(self.falls) == 1 else 2 ** (len(self.falls) - 2)
+            self._again_at = now + pause
+            print(f"{self.name} đã dừng; chạy lại sau {pause} giây.", file=sys.stderr, flush=True)
+        if now >= self._again_at:
+            self.start()
+
+
+class _Run:
+    """Database, web server and worker, watched together."""
+
+    def __init__(self, port: str, own_database: Path | None, seconds: str) -> None:
         self.port = port
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
+        self.parts = [self._child("Máy chủ web", self._web(), seconds or WEB_SECONDS)]
+        worker = self._child("Tiến trình chạy nền", self._worker(), seconds or JOB_SECONDS)
+        self.parts.append(worker)
+        if own_database:
+            self.parts.insert(0, _database(own_database))  # the first: the others stand on it
 
     def until_it_ends(self) -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
         status = 0
         try:
-            self._start("máy chủ web", self._web())
-            self._start("tiến trình chạy nền", self._worker())
+            for part in self.parts:
+                if part.fallen():  # the database runs since the preparations
+                    part.start()
             self._greet()
             status = self._watch()
         finally:
@@ -146,22 +197,41 @@ class _Run:
         return [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
             "--port", self.port, "--workers", WEB_WORKERS, "--blocking-threads", THREADS,
-            "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+            "--backpressure", CONNECTIONS, "--http1-header-read-timeout", HEAD_WITHIN,
+            "--http", "1", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
             "khanhson_portal.wsgi:application",
         ]  # fmt: skip
 
     def _worker(self) -> list[str]:
         return [sys.executable, "manage.py", "qcluster"]
 
-    def _start(self, name: str, command: list[str]) -> None:
-        pool = "0" if "qcluster" in command else "1"  # a pool's threads do not survive a fork
-        self.children[name] = subprocess.Popen(
-            command,
-            cwd=os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
-            env={**os.environ, "PORTAL_DATABASE_POOL": pool},
-            start_new_session=True,  # Ctrl-C reaches only this process, which stops them in order
-            preexec_fn=_die_with_parent,
-        )
+    def _child(self, name: str, command: list[str], seconds: str) -> _Part:
+        surroundings = {
+            # a pool's threads do not survive a fork
+            "PORTAL_DATABASE_POOL": "0" if "qcluster" in command else "1",
+            "PORTAL_STATEMENT_SECONDS": seconds,
+        }
+
+        def start() -> None:
+            self._end(name)
+            self.children[name] = subprocess.Popen(
+                command,
+                cwd=os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
+                env={**os.environ, **surroundings},
+                start_new_session=True,  # Ctrl-C reaches only this process: it stops them in order
+                preexec_fn=_die_with_parent,
+            )
+
+        def fallen() -> bool:
+            return name not in self.children or self.children[name].poll() is not None
+
+        return _Part(name, start, fallen)
+
+    def _end(self, name: str) -> None:
+        """Kill what a fallen child left of its family: its port and its jobs are wanted again."""
+        if name in self.children:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.children[name].pid, signal.SIGKILL)
 
     def _greet(self) -> None:
         from django.conf import settings
@@ -181,25 +251,24 @@ class _Run:
                 socket.create_connection(("127.0.0.1", int(self.port)), timeout=1),
             ):
                 return
-            if self._fallen() or self.stopping:
+            if self.stopping or any(part.fallen() for part in self.parts):
                 return
             time.sleep(0.1)
 
     def _watch(self) -> int:
         while not self.stopping:
-            fallen = self._fallen()
-            if fallen:
-                name, code = fallen
-                print(f"Hỏng: {name} đã tự dừng (mã {code}). Dừng cả cổng.", file=sys.stderr)
+            try:
+                for part in self.parts:
+                    part.mend(time.monotonic())
+            except GivenUp as name:
+                print(
+                    f"Hỏng: {name} dừng quá {MOST_FALLS} lần trong {LATELY // 60} phút. "
+                    "Dừng cả cổng; nguyên nhân ở các dòng phía trên.",
+                    file=sys.stderr,
+                )
                 return 1
             time.sleep(0.3)
         return 0
-
-    def _fallen(self) -> tuple[str, int] | None:
-        for name, child in self.children.items():
-            if child.poll() is not None:
-                return name, child.returncode
-        return None
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
@@ -215,6 +284,18 @@ class _Run:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(child.pid, signal.SIGKILL)  # whatever of its family is left
             child.wait()
+
+
+def _database(data_dir: Path) -> _Part:
+    from khanhson_portal import database
+
+    def start() -> None:
+        try:
+            database.start_again(data_dir)
+        except database.NoDatabase as reason:  # counted as one more fall at the next look
+            print(reason, file=sys.stderr, flush=True)
+
+    return _Part("Cơ sở dữ liệu", start, lambda: not database.is_running(data_dir))
 
 
 def _die_with_parent() -> None:

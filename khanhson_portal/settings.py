@@ -27,9 +27,9 @@ LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS", LOCAL_HOSTS)
 
 
-def _kept_secret_key(folder: Path) -> str:
-    """Return the key of this installation; made once, readable by its owner only."""
-    keeper = folder / "secret-key"
+def _kept_key(folder: Path, name: str) -> str:
+    """Return a key of this installation; made once, readable by its owner only."""
+    keeper = folder / name
     if not keeper.exists():
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,10 @@ def _kept_secret_key(folder: Path) -> str:
     return keeper.read_text().strip()
 
 
-SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_secret_key(DATA_DIR)
+SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _kept_key(DATA_DIR, "secret-key")
+# Seals of the journal are signed under a key that whoever owns the database does not hold
+SEAL_KEY = env.secret("PORTAL_SEAL_KEY") or _kept_key(DATA_DIR, "seal-key")
+SEALS_DIR = DATA_DIR / "seals"
 
 # Parts ------------------------------------------------------------------------------------------
 
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "khanhson_portal.kiosk",
     "khanhson_portal.demo",
     "khanhson_portal.home",
+    "khanhson_portal.backup",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -118,7 +122,9 @@ try:
     DATABASE_URL = env.secret("PORTAL_DATABASE_URL")  # "": the portal's own, started when wanted
     DATABASES = {
         "default": database.django_settings(
-            DATABASE_URL, pool=env.flag("PORTAL_DATABASE_POOL", True)
+            DATABASE_URL,
+            pool=env.flag("PORTAL_DATABASE_POOL", True),
+            seconds=env.whole("PORTAL_STATEMENT_SECONDS", 0),
         )
     }
 except database.NoDatabase as error:
@@ -147,6 +153,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"  # of the admin: whoever may add rows may load them
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # how: khanhson_portal.ground.spreadsheets
+
+BACKUP_DIR = env.path("PORTAL_BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_SECOND_DIR = Path(second) if (second := env.text("PORTAL_BACKUP_SECOND_DIR")) else None
+BACKUP_PASSPHRASE = env.secret("PORTAL_BACKUP_PASSPHRASE")
 
 KIOSK_IDLE_SECONDS = 60  # without a touch; then the screen forgets and starts anew
 
@@ -200,6 +210,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if _served_securely else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _served_securely else None
 SECURE_REFERRER_POLICY = "same-origin"  # tracking links carry a secret
 X_FRAME_OPTIONS = "DENY"
+SECURITY_CONTACT = env.text("PORTAL_SECURITY_CONTACT")  # of /.well-known/security.txt
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -296,6 +307,12 @@ if DEBUG and set(ALLOWED_HOSTS) - set(LOCAL_HOSTS):
     )
 if len(SECRET_KEY) < 40:
     raise env.WrongEnvironment("PORTAL_SECRET_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
+if len(SEAL_KEY) < 40:
+    raise env.WrongEnvironment("PORTAL_SEAL_KEY cần ít nhất 40 ký tự ngẫu nhiên.")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise env.WrongEnvironment(
+        "PORTAL_SECURITY_CONTACT cần bắt đầu bằng mailto:, https:// hoặc tel:."
+    )
 if NOTIFY_URL:
     _gateway = urlsplit(NOTIFY_URL)
     _near = f"[{_gateway.hostname}]" in LOCAL_HOSTS or _gateway.hostname in LOCAL_HOSTS

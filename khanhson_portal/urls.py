@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from khanhson_portal.backup import health_page
 from khanhson_portal.ground.pages import CodeConverter
 from khanhson_portal.home.views import admin_sign_in
 from procedures.offices import matrix
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include("khanhson_portal.publication.urls")),
     path("kiosk/", include("khanhson_portal.kiosk.urls")),
     path("quan-tri/quyen/", matrix.rights, name="rights"),
+    path("quan-tri/suc-khoe/", health_page.page, name="health"),
     path("quan-tri/login/", admin_sign_in),
     path("quan-tri/", admin.site.urls),
 ]

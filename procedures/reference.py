@@ -17,6 +17,7 @@ from django.db import transaction
 
 from khanhson_portal.ground.text import sort_key
 from procedures.catalogue import Synonym
+from procedures.catalogue.filling import fill_contents
 from procedures.catalogue.search.words import phrase_key
 from procedures.offices import Agency, AgencyCode, AgencyKind, Level
 from procedures.worktime import AnnouncedYear, Holiday, WorkingTime, WorkSession
@@ -34,6 +35,7 @@ def load_reference() -> dict[str, int]:
         "giờ làm việc": _load_working_time(district["working_time"]),
         "ngày nghỉ": _load_holidays(),
         "từ đồng nghĩa": _load_synonyms(),
+        "thủ tục được ghi giấy tờ, các bước, căn cứ": fill_contents(),
     }
 
 

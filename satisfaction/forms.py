@@ -62,6 +62,7 @@ class PaperSheetForm(SheetForm):
     """A paper sheet, or a person asked by telephone or at home, typed in by the office."""
 
     desk: forms.ModelChoiceField = forms.ModelChoiceField(
+        empty_label="Chọn nơi",
         label="Phiếu về nơi tiếp nhận",
         queryset=None,
         error_messages={"required": "Chọn nơi tiếp nhận ghi trên phiếu."},

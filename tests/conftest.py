@@ -17,15 +17,21 @@ hypothesis.settings.load_profile("tests")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix, django_db_blocker
 ) -> None:
-    """Each worker's database is a copy of one that is migrated already."""
+    """Each worker's database is a copy of one that is migrated already, and named after it.
+
+    So ``--reuse-db`` never finds a copy of yesterday's tables.
+    """
     with django_db_blocker.unblock():
-        copied = {"TEMPLATE": database.template(), "MIGRATE": False}
-    connection.settings_dict["TEST"].update(copied)
+        template = database.template()
+    options, name = connection.settings_dict["TEST"], connection.settings_dict["NAME"]
+    copy = (options["NAME"] or f"test_{name}").removesuffix(f"_{template}")
+    options.update(TEMPLATE=template, MIGRATE=False, NAME=f"{copy}_{template}")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Every test finds the reference rows in the database."""
+    database.let_flush_empty_every_table()
     with django_db_blocker.unblock():
         database.add_reference_rows()
 
@@ -39,6 +45,7 @@ def _plain_surroundings(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.SEALS_DIR = tmp_path / "seals"
     settings.AXES_ENABLED = False
     settings.STATIC_ROOT = None
 

@@ -18,6 +18,7 @@ import psycopg
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 from dossiers.notices.wordings import load_wordings
@@ -51,7 +52,8 @@ def template() -> str:
             server.execute(sql.SQL(f"COMMENT ON DATABASE {half} IS {{}}").format(json.dumps(shape)))
             server.execute(f"ALTER DATABASE {half} RENAME TO {name}")
             for old in list(known)[: -KEPT + 1]:
-                server.execute(f"DROP DATABASE {old} WITH (FORCE)")
+                for copy in _named(server, f"%{old}"):
+                    server.execute(f"DROP DATABASE {copy} WITH (FORCE)")
     return name
 
 
@@ -62,6 +64,17 @@ def add_reference_rows() -> None:
         load_forms()
         load_wordings()
     write_groups()  # the template may be older than the table of rights
+
+
+def let_flush_empty_every_table() -> None:
+    """Tables that refuse to be truncated are emptied too when a test that commits is over."""
+    flush = DatabaseOperations.sql_flush
+
+    def without_triggers(self, *args, **options) -> list[str]:
+        emptying = flush(self, *args, **options)
+        return ["SET LOCAL session_replication_role = replica", *emptying] if emptying else []
+
+    DatabaseOperations.sql_flush = without_triggers
 
 
 def _what_shapes_the_tables() -> dict[str, str]:
@@ -75,6 +88,11 @@ def _what_shapes_the_tables() -> dict[str, str]:
         for path in sorted(Path(config.path).glob("migrations/*.py"))
     }
     return migrations | {name: version(name) for name in ("Django", "django-pgtrigger")}
+
+
+def _named(server: psycopg.Connection, pattern: str) -> list[str]:
+    found = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern])
+    return [name for (name,) in found]
 
 
 def _templates(server: psycopg.Connection) -> dict[str, dict[str, str]]:

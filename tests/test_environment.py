@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from khanhson_portal import database, env
 
@@ -75,3 +77,27 @@ def test_an_empty_variable_is_one_that_was_not_set(monkeypatch):
     assert env.flag("PORTAL_DEBUG", True) is True
     assert env.text("PORTAL_NOTIFY_URL", "x") == "x"
     assert not env.service("PORTAL_NOTIFY_URL", ["https"], "https://…")
+
+
+def test_nothing_waits_for_ever_in_a_page_and_a_command_takes_its_time(tmp_path):
+    told = 'print(settings.DATABASES["default"]["OPTIONS"].get("options"))'
+
+    page = start(tmp_path, told, PORTAL_STATEMENT_SECONDS="30")
+    command = start(tmp_path, told)
+    wrong = start(tmp_path, told, PORTAL_STATEMENT_SECONDS="-1")
+
+    assert "statement_timeout=30000 -c lock_timeout=10000" in page.stdout, page.stderr
+    assert "idle_in_transaction_session_timeout=60000" in page.stdout
+    assert command.stdout.strip() == "None"
+    assert "chỉ nhận từ 0 đến 86400" in wrong.stderr
+
+
+def test_the_server_keeps_the_limits(db):
+    params = {**connection.get_connection_params(), "options": database.limits(1)}
+    params = {k: v for k, v in params.items() if k in {"host", "port", "user", "dbname", "options"}}
+
+    with (
+        psycopg.connect(**params) as limited,
+        pytest.raises(psycopg.errors.QueryCanceled),
+    ):
+        limited.execute("SELECT pg_sleep(5)")

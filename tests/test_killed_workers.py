@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dossiers import journal
+from dossiers import journal, seals
 from dossiers.models import Event, Paper, Seal
 from dossiers.papers import keeping
 from khanhson_portal.publication.models import MonthReport, PublicationRule
@@ -18,6 +18,7 @@ import time_machine
 from datetime import datetime
 from django.conf import settings
 settings.MEDIA_ROOT = {media!r}
+settings.SEALS_DIR = {seals!r}
 from dossiers import jobs as dossier_jobs
 from khanhson_portal.publication import jobs as month_jobs
 with time_machine.travel(datetime.fromisoformat({now!r}), tick=True):
@@ -40,7 +41,11 @@ def test_killed_and_started_again_a_job_leaves_everything_once(emptied, settings
     for _ in range(DOSSIERS):
         make_dossier(district, version, now=local(2018, 4, 30, 9))
     PublicationRule.objects.create(days=0, since=local(2018, 1, 1).date())
-    script = JOBS.format(media=str(settings.MEDIA_ROOT), now=local(2018, 5, 1, 8).isoformat())
+    script = JOBS.format(
+        media=str(settings.MEDIA_ROOT),
+        seals=str(settings.SEALS_DIR),
+        now=local(2018, 5, 1, 8).isoformat(),
+    )
 
     for seconds in (1.6, 2.2, 2.8, 3.4):
         worker = processes.start(script)
@@ -58,4 +63,4 @@ def test_killed_and_started_again_a_job_leaves_everything_once(emptied, settings
     (month,) = MonthReport.objects.all()
     assert month.published_at
     assert Seal.objects.count() == 1
-    assert list(journal.faults()) == []
+    assert [*journal.faults(), *seals.faults(local(2018, 5, 1, 8))] == []

@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from khanhson_portal.serve import MOST_FALLS, GivenUp, _Part
+
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.processes
 
@@ -169,19 +171,87 @@ def test_everything_starts_together_and_ends_together(running, data_dir):
     assert gone([postmaster])
 
 
-@pytest.mark.parametrize(
-    ("part", "name"), [("qcluster", "tiến trình chạy nền"), ("granian", "máy chủ web")]
-)
-def test_the_crash_of_one_part_is_said_and_ends_the_run(part, name, running):
-    children = family(running)
-    victim = next(c for c in children if part in " ".join(c.cmdline()) and c.ppid() == running.pid)
+def answers_within(address: str, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            if urllib.request.urlopen(f"{address}healthz", timeout=seconds).status == 200:
+                return True
+        time.sleep(0.1)
+    return False
 
-    victim.kill()
-    _, error = running.communicate(timeout=60)
 
-    assert running.returncode == 1
-    assert f"Hỏng: {name} đã tự dừng" in error
-    assert gone(children)
+def test_a_part_that_is_killed_is_started_again(running, data_dir):
+    def of(part: str) -> psutil.Process:
+        return next(
+            c for c in psutil.Process(running.pid).children() if part in " ".join(c.cmdline())
+        )
+
+    for part in ("qcluster", "granian"):
+        victim = of(part)
+        victim.kill()
+        gone([victim])
+        assert answers_within(running.address, 30)
+        assert of(part).pid != victim.pid
+    server = database_server(data_dir)
+
+    server.kill()
+
+    assert gone([server])
+    assert answers_within(running.address, 30)
+    assert database_server(data_dir).pid != server.pid
+    everything = [*family(running), database_server(data_dir)]
+    stop(running)
+    assert running.returncode == 0
+    assert gone(everything)
+
+
+class Falling:
+    """A part that is down from the start and comes up only when told to."""
+
+    def __init__(self, comes_up: bool) -> None:
+        self.up, self.comes_up, self.starts = False, comes_up, 0
+        self.part = _Part("Phần thử", self.start, lambda: not self.up)
+
+    def start(self) -> None:
+        self.starts += 1
+        self.up = self.comes_up
+
+
+def test_the_first_fall_is_mended_at_once_and_the_next_after_growing_pauses():
+    falling, began = Falling(comes_up=True), []
+    now = 1000.0
+    for _ in range(4):
+        falling.up = False
+        before, fell = falling.starts, now
+        while falling.starts == before:
+            falling.part.mend(now)
+            now += 0.5
+        began.append(now - 0.5 - fell)
+
+    assert began == [0, 1, 2, 4]
+
+
+def test_a_part_that_keeps_falling_is_given_up():
+    falling = Falling(comes_up=False)
+
+    def watch() -> None:
+        for second in range(300):
+            falling.part.mend(float(second))
+
+    with pytest.raises(GivenUp, match="Phần thử"):
+        watch()
+
+    assert falling.starts == MOST_FALLS
+
+
+def test_falls_of_long_ago_do_not_count():
+    falling = Falling(comes_up=True)
+    for hour in range(20):
+        falling.up = False
+        falling.part.mend(hour * 3600.0)
+
+    assert falling.starts == 20
 
 
 def test_the_second_start_keeps_the_data_and_is_quick(data_dir):

@@ -4,10 +4,10 @@ Only this package writes a dossier's state. Every act locks the row, checks the 
 event and issues its paper in one transaction; a refusal (``ActRefused``) leaves no trace.
 """
 
+from dossiers.acts.actors import ActRefused, AlreadyDone, Citizen, Hand, Job
 from dossiers.acts.binding import acts_for
 from dossiers.acts.consulting import ask_partner, receive_partner
 from dossiers.acts.ending import REFUSAL_REASONS, refuse, reopen, stop, withdraw
-from dossiers.acts.engine import ActRefused, AlreadyDone, Citizen, Hand, Job
 from dossiers.acts.front import (
     Advice,
     accept_registered,

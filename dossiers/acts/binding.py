@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from dossiers import due_dates
-from dossiers.acts.engine import ActRefused, Engine, Hand, Step
+from dossiers.acts.actors import ActRefused, Hand
+from dossiers.acts.engine import Engine, Step
 from dossiers.acts.rights import entitling_post
 from dossiers.declaring import ACTS, Act
 from dossiers.models import Dossier, Event, FormKind, Leg
@@ -102,6 +104,19 @@ class _Dossiers(Engine[Dossier, DossierStep]):
             closed_at=dossier.closed_at,
             finished_at=dossier.finished_at,
         )
+
+    def record(self, current: DossierStep, before: dict[str, Any]) -> None:
+        """Freeze what statistics count by with the event that enters or renames a dossier."""
+        dossier = current.subject
+        renamed = any(before[name] != dossier.columns()[name] for name in ("entered_at", "version"))
+        if dossier.entered_at and (renamed or not dossier.events_count):
+            current.data["counted"] = {
+                "channel": dossier.channel,
+                "field": dossier.version.field_id,
+                "linked": dossier.version.linked,
+                "helped": dossier.helper_id is not None,
+            }
+        super().record(current, before)
 
     def issue(self, step: DossierStep, kind: str) -> None:
         assert isinstance(step.event, Event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from dossiers.acts.engine import ActRefused, AlreadyDone, Hand
+from dossiers.acts.actors import ActRefused, AlreadyDone, Hand
 from dossiers.acts.processing import hand_over
 from dossiers.models import Dossier
 from khanhson_portal.ground.moments import local_day

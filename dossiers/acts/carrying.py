@@ -14,8 +14,8 @@ from typing import Any
 from django.db import transaction
 
 from dossiers import codes, due_dates
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import DossierStep, record_new
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.reception import Intake, check_competence, insert, new_dossier, number
 from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence

@@ -6,8 +6,8 @@ Source: TT 01/2018/TT-VPCP, Điều 6.
 from __future__ import annotations
 
 from dossiers import due_dates
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, State

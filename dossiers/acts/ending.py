@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import DossierStep, step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.front import Advice
 from dossiers.acts.processing import ResultDocument, close_with_result
 from dossiers.acts.waiting import close_open_stop

@@ -14,81 +14,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from dossiers import journal
-from dossiers.declaring import Act, Assurance, Table
-from dossiers.models import ActorKind, RecordedAct
+from dossiers.acts.actors import ActRefused, AlreadyDone, Citizen, Hand
+from dossiers.declaring import Act, Table
+from dossiers.models import RecordedAct
 from dossiers.papers.facts import Facts
 from khanhson_portal.ground.moments import LOCAL, local_day
 from khanhson_portal.ground.presses import made_before
 from procedures.offices import Officer, Post
-
-
-class ActRefused(Exception):
-    """An act out of turn. ``str()`` is a Vietnamese sentence, safe to show to whoever acts.
-
-    ``field`` names the form field it belongs to, "" for the act as a whole.
-    """
-
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
-class AlreadyDone(Exception):
-    """The same press of the same button came twice; ``event`` is what the first one did.
-
-    Good news for whoever pressed: what was wanted is done.
-    """
-
-    def __init__(self, event: Any) -> None:
-        super().__init__(str(event))
-        self.event = event
-
-
-@dataclass(frozen=True)
-class Citizen:
-    """Whoever acts in their own matter, and how sure the portal is of that."""
-
-    assurance: Assurance
-
-
-@dataclass(frozen=True)
-class Job:
-    """Work that runs by itself, by the name of its job."""
-
-    name: str
-
-
-Actor = Officer | Citizen | Job
-
-
-@dataclass(frozen=True)
-class Hand:
-    """Whose hand acts, and when: ``now`` is the moment of recording.
-
-    ``nonce`` names one press of a button: the same one twice is one act. ``seen`` is the number of
-    events the person had before their eyes; None where nobody looked (jobs, imports).
-    """
-
-    by: Actor
-    now: datetime
-    nonce: UUID | None = None
-    seen: int | None = None
-
-    @property
-    def officer(self) -> Officer | None:
-        return self.by if isinstance(self.by, Officer) else None
-
-    def of_officer(self) -> Officer:
-        """Return the officer; refuse a hand that is not an officer's."""
-        if isinstance(self.by, Officer):
-            return self.by
-        raise ActRefused("Việc này do cán bộ làm, không làm thay được.")
 
 
 class Subject(Protocol):
@@ -199,7 +136,7 @@ class Engine(ABC, Generic[S, T]):
         event.act, event.at, event.recorded_at = current.act.name, current.at, hand.now
         event.by, event.post = hand.officer, current.post
         event.nonce = hand.nonce if current.act.pressed else None
-        event.actor, event.actor_detail = _recorded(hand.by)
+        event.actor, event.actor_detail = hand.recorded
         event.from_state, event.state = current.from_state, subject.state
         event.reason_code, event.note, event.data = current.reason_code, current.note, current.data
         current.event = journal.append(event, subject)
@@ -261,11 +198,3 @@ class Engine(ABC, Generic[S, T]):
             f"{self.noun} {subject} vừa thay đổi: {last.who} đã “{last.label}” "
             f"lúc {moment:%H:%M}. Hãy xem lại rồi làm tiếp."
         )
-
-
-def _recorded(actor: Actor) -> tuple[ActorKind, str]:
-    if isinstance(actor, Citizen):
-        return ActorKind.CITIZEN, actor.assurance.name.lower()
-    if isinstance(actor, Job):
-        return ActorKind.JOB, actor.name
-    return ActorKind.OFFICER, ""

@@ -14,8 +14,8 @@ from django.db import transaction
 
 from dossiers import codes, due_dates
 from dossiers.acts import reception
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import DOSSIERS, DossierStep, first_step, record_new, step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import BEFORE_ACCEPTANCE, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, HandedPaper, NoticeKind, State

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from dossiers import due_dates
 from dossiers.acts import reception
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import (
     BEFORE_ACCEPTANCE,
     RUNNING,

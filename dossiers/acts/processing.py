@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from dossiers import due_dates, legs
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import DossierStep, step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, NoticeKind, Outcome, Signing, State

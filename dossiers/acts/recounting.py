@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from dossiers import due_dates
+from dossiers.acts.actors import Hand, Job
 from dossiers.acts.binding import DOSSIERS, DossierStep
 from dossiers.acts.carrying import keep_promise
-from dossiers.acts.engine import Hand, Job
 from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import CalendarChange, Dossier

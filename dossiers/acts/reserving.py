@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from dossiers import codes
-from dossiers.acts.engine import ActRefused, Hand
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.models import Dossier, Slip, SlipBatch
 from khanhson_portal.ground.moments import local_day
 from khanhson_portal.ground.presses import made_before

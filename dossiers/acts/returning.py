@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.who_and_when import Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Delivery, Dossier, FormKind, State

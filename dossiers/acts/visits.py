@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from dossiers.acts.engine import ActRefused, Hand
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.reception import Intake, accept
 from dossiers.models import Dossier, Party, PersonLook, ViewLog, Visit, VisitLine
 from khanhson_portal.ground.moments import local_day

@@ -7,17 +7,20 @@ Sources: TT 01/2018/TT-VPCP, Điều 6; QĐ 14/2015/QĐ-UBND.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from dossiers import due_dates
+from dossiers.acts.actors import ActRefused, Hand
 from dossiers.acts.binding import DossierStep, step
-from dossiers.acts.engine import ActRefused, Hand
 from dossiers.acts.front import Advice
 from dossiers.acts.who_and_when import WORKED_ON, Chapter
 from dossiers.declaring import ACTS, Act, Sentence
 from dossiers.models import Dossier, FormKind, NoticeKind, State
 from dossiers.papers.facts import PaymentFacts, SupplementFacts
 from khanhson_portal.ground.moments import local_day
+from khanhson_portal.ground.text import search_key
+from khanhson_portal.ground.words import short_date
 from procedures.offices.rights import Right
 from procedures.worktime import OnSupplement, StopReason
 
@@ -51,6 +54,7 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
         raise ActRefused("Ghi rõ giấy tờ cần bổ sung và lý do, đầy đủ trong một lần.", "reason")
     with step("request_supplement", dossier_id, hand, note=advice.reason) as current:
         dossier = current.dossier
+        _refuse_what_is_held(dossier, advice.papers, local_day(hand.now))
         number = 1 + requests_so_far(dossier)
         limit = dossier.version.max_requests
         if limit and number > limit:
@@ -67,6 +71,19 @@ def request_supplement(dossier_id: int, hand: Hand, *, advice: Advice) -> Dossie
         current.data["until"] = until.isoformat() if until else None
         current.facts = SupplementFacts(advice.reason, tuple(advice.papers), number, until)
     return current.dossier
+
+
+def _refuse_what_is_held(dossier: Dossier, papers: Iterable[str], day: date) -> None:
+    """Raise ActRefused for a paper whose data the State holds, with the decree that says so."""
+    asked = [search_key(line) for line in papers]
+    for paper in dossier.case.papers.filter(held_from__lte=day):
+        key = search_key(paper.name)
+        if paper.held_from and any(key in line for line in asked):
+            raise ActRefused(
+                f"Không được đòi “{paper.name}”: từ {short_date(paper.held_from)} cơ quan tự tra "
+                f"{paper.held_data} ({paper.held_basis}). Bỏ giấy này khỏi phiếu.",
+                "papers",
+            )
 
 
 ACTS.declare(

@@ -6,25 +6,18 @@ without replaying: statistics take the last event of each dossier up to that mom
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from dossiers.declaring import ACTS, Assurance, Table
 from dossiers.models.state import State
-from khanhson_portal.ground.moments import LOCAL
+from khanhson_portal.ground.frozen import only_appended
 from procedures.catalogue import ProcedureVersion
 from procedures.offices import Agency, Post
-
-
-class EventQuerySet(models.QuerySet["Event"]):
-    def dates_of_recording(self) -> list[date]:
-        """Return the local days on which any of these events entered the books, oldest first."""
-        return [moment.date() for moment in self.datetimes("recorded_at", "day", tzinfo=LOCAL)]
 
 
 class ActorKind(models.TextChoices):
@@ -40,7 +33,7 @@ class RecordedAct(models.Model):
     The two differ only for papers of a power cut typed in later ("nhập bù"); statistics count by
     ``recorded_at``, so a published month never changes. ``actor_detail``: a job's name, or how
     surely a citizen was known. ``hash`` covers the columns named in ``hashed`` and the hash of the
-    row before it of the same subject (see ``dossiers.journal``).
+    row before it of the same subject (see ``dossiers.journal``), ``summary`` the subject's columns.
     """
 
     number = models.PositiveIntegerField("số thứ tự")
@@ -65,13 +58,14 @@ class RecordedAct(models.Model):
     note = models.TextField("nội dung", blank=True)
     data = models.JSONField("dữ liệu", default=dict)
     nonce = models.UUIDField("mã lần bấm", null=True, unique=True)
+    summary = models.CharField("mã các cột sau việc này", max_length=64, editable=False)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
     table: ClassVar[Table]
     hashed: ClassVar[list[str]] = [
         "number", "act", "at", "recorded_at", "actor", "actor_detail", "by_id", "post_id",
-        "from_state", "state", "reason_code", "note", "data", "nonce",
+        "from_state", "state", "reason_code", "note", "data", "nonce", "summary",
     ]  # fmt: skip
 
     class Meta:
@@ -84,9 +78,7 @@ class RecordedAct(models.Model):
                 | (Q(actor__in=[ActorKind.CITIZEN, ActorKind.JOB], by=None) & ~Q(actor_detail="")),
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = only_appended()
 
     @property
     def label(self) -> str:
@@ -139,8 +131,6 @@ class Event(RecordedAct):
         "due_exact", "promised_at", "standing", "entered_at", "closed_at", "finished_at",
     ]  # fmt: skip
 
-    objects = EventQuerySet.as_manager()
-
     class Meta(RecordedAct.Meta):
         verbose_name = verbose_name_plural = "nhật ký hồ sơ"
         indexes = [
@@ -168,21 +158,24 @@ class Event(RecordedAct):
 
 
 class Seal(models.Model):
-    """Niêm phong ngày: one hash over the last hash of every dossier that moved that day."""
+    """Niêm phong ngày: one signed hash over a day and all before it (see ``dossiers.seals``).
+
+    ``dossiers``, ``events`` and ``views`` count everything the books hold up to that day.
+    """
 
     day = models.DateField("ngày", unique=True)
     dossiers = models.PositiveIntegerField("số hồ sơ")
     events = models.PositiveIntegerField("số sự kiện")
+    views = models.PositiveIntegerField("số lần xem")
     root = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, blank=True)
+    signature = models.CharField("chữ ký", max_length=64)
     sealed_at = models.DateTimeField("niêm phong lúc")
 
     class Meta:
         verbose_name = verbose_name_plural = "niêm phong ngày"
         ordering = ["-day"]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = only_appended()
 
     def __str__(self) -> str:
         return f"{self.day}: {self.root[:12]}"

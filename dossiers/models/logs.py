@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from khanhson_portal.ground.frozen import only_appended
 from khanhson_portal.ground.moments import LOCAL
 
 
@@ -19,6 +20,7 @@ class ViewLog(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "nhật ký xem hồ sơ"
         ordering = ["-at"]
+        triggers = only_appended()
         indexes = [
             models.Index(fields=["dossier", "-at"], name="view_by_dossier"),
             models.Index(fields=["officer", "-at"], name="view_by_officer"),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from khanhson_portal.ground.frozen import never_truncated
 from khanhson_portal.ground.history import tracked
 from khanhson_portal.ground.periods import Period, PeriodQuerySet, period_in_order
 from khanhson_portal.ground.presses import Pressed
@@ -209,6 +210,7 @@ class Paper(Pressed):
             ),
         ]
         triggers = [
+            never_truncated(),
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="frozen_data",

@@ -12,6 +12,7 @@ import procedures
 from dossiers.codes import CODE_SCHEME
 from dossiers.models import FormSet
 from procedures.catalogue import Approval, Competence, Field, Procedure, ProcedureVersion, importing
+from procedures.catalogue.filling import fill_contents
 from procedures.offices import Agency, AgencyCode, AgencyKind, Level, Officer
 
 DATA = Path(procedures.__file__).parent / "data"
@@ -66,6 +67,7 @@ def make_catalogue(controller: Officer) -> None:
         importing.apply(importing.plan(fresh), approve_by=controller)
         again = [record for record in records if record.code in known]
         importing.apply(importing.plan(again))
+    fill_contents()
     Field.objects.filter(name__in=PROMINENT).update(prominent=True)
     Procedure.objects.filter(versions__field__name__in=SENSITIVE).update(sensitive=True)
     ProcedureVersion.objects.filter(title__startswith="Liên thông").update(linked=True)

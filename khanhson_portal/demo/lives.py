@@ -122,6 +122,7 @@ class _Town:
                     required=p, name=p.name, originals=p.originals, photocopies=p.photocopies
                 )
                 for p in offer.case.papers.all()
+                if not p.conditional and not p.is_held(local_day(moment))
             ],
             delivery=Delivery.POST if by_post else Delivery.COUNTER,
             delivery_address=commune.short_name if by_post and commune else "",

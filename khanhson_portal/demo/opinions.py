@@ -17,7 +17,7 @@ from satisfaction.questionnaires import load_questionnaires
 
 SLUG = "sipas-2017"
 ANSWERING = 0.22  # of those whose dossier ended
-MOODS = [1, 2, 3, 4, 4, 4, 4, 5, 5, 5]  # most are content, as the plan's figures say
+MOODS = [2, 3, 4, 4, 4, 4, 5, 5, 5, 5]  # most are content, as the plan's figures say
 SKIPPED = 0.06
 
 

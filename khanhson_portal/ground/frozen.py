@@ -58,3 +58,22 @@ def published_is_frozen() -> pgtrigger.Protect:
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__published_at__isnull=False),
     )
+
+
+def never_truncated() -> pgtrigger.Trigger:
+    """Return the trigger that refuses to empty a table at one stroke."""
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+    )
+
+
+def only_appended() -> list[pgtrigger.Trigger]:
+    """Return the triggers of a table that only grows: no row is changed or taken away."""
+    return [
+        never_truncated(),
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+    ]

@@ -1,4 +1,4 @@
-"""The one table of the ground: how often something was tried lately (see ``ground.brake``)."""
+"""Tables of the ground: tries that a brake counts (``ground.brake``), last runs of safety works."""
 
 from __future__ import annotations
 
@@ -20,3 +20,25 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brake} {self.address[:6]} {self.at:%H:%M:%S}"
+
+
+class LastRun(models.Model):
+    """How a work that keeps the portal safe ended last; one row each."""
+
+    class Name(models.TextChoices):
+        BACKUP = "backup", "Sao lưu"
+        DRILL = "drill", "Diễn tập khôi phục"
+        HEARTBEAT = "heartbeat", "Tiến trình chạy nền"
+
+    name = models.CharField("việc", max_length=20, choices=Name.choices, unique=True)
+    at = models.DateTimeField("lần gần nhất")
+    well = models.BooleanField("đạt")
+    told = models.TextField("kết quả", blank=True)
+    well_at = models.DateTimeField("lần đạt gần nhất", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lần chạy gần nhất"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%d/%m/%Y %H:%M}"

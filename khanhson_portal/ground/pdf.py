@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -27,6 +27,8 @@ LONGEST_ROLL = 2000  # mm
 ROLL_TAIL = 6  # mm below the last line: the cutter needs it
 PX_PER_MM = 96 / 25.4
 VARIANT = "pdf/ua-1"
+OUR_PICTURES = ("data:image/png;base64,", "data:image/svg+xml;base64,")
+LARGEST_PICTURE = 2_000_000  # characters of its address
 OUR_FONTS = {
     "Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic",
     "Liberation-Serif-Bold-Italic",
@@ -44,14 +46,22 @@ def _prepared(sheet: str) -> tuple[CSS, FontConfiguration, URLFetcher]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+    class OwnPictures(URLFetcher):
+        """Knows the pictures that the portal itself puts into a page, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(OUR_PICTURES) or len(url) > LARGEST_PICTURE:
+                raise ValueError("no picture of the portal's own")
+            return super().fetch(url, headers)
+
     fonts = FontConfiguration()
-    fetcher = URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
+    fetcher = OwnPictures(allowed_protocols=["data"], fail_on_errors=True)
     text = (Path(settings.BASE_DIR) / "static" / sheet).read_text()
     return CSS(string=text, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
 
 
 def render(html: str, *, sheet: str = PAPERS, compressed: bool = True) -> bytes:
-    """Return ``html`` as PDF bytes. Only data: addresses are read, nothing from disk or network."""
+    """Return ``html`` as PDF bytes. Its own pictures are read, nothing from disk or network."""
     return join([lay_out(html, sheet)], compressed=compressed)
 
 

@@ -32,23 +32,28 @@ class Every:
 
 
 def write(timetable: dict[str, Daily | Every]) -> None:
-    """Make the queue's schedules of these names equal to ``timetable``."""
+    """Make the queue's schedules of these names equal to ``timetable``.
+
+    What fell due while the machine was off stays due: the worker runs it at once, and once.
+    """
     from django_q.models import Schedule
 
-    for name, entry in timetable.items():
-        if isinstance(entry, Daily):
-            defaults = {"schedule_type": Schedule.DAILY, "next_run": _next(entry.at)}
-        else:
-            soon = localtime() + timedelta(minutes=entry.minutes)
-            defaults = {
-                "schedule_type": Schedule.MINUTES,
-                "minutes": entry.minutes,
-                "next_run": soon,
-            }
-        Schedule.objects.update_or_create(name=name, defaults={"func": entry.job, **defaults})
-
-
-def _next(at: time) -> datetime:
     now = localtime()
-    first = make_aware(datetime.combine(now, at))
-    return first if first > now else first + timedelta(days=1)
+    due_at = dict(Schedule.objects.values_list("name", "next_run"))
+    for name, entry in timetable.items():
+        is_overdue = name in due_at and due_at[name] <= now
+        defaults = {"func": entry.job, "next_run": _run_at(entry, is_overdue, now)}
+        if isinstance(entry, Daily):
+            defaults |= {"schedule_type": Schedule.DAILY}
+        else:
+            defaults |= {"schedule_type": Schedule.MINUTES, "minutes": entry.minutes}
+        Schedule.objects.update_or_create(name=name, defaults=defaults)
+
+
+def _run_at(entry: Daily | Every, is_overdue: bool, now: datetime) -> datetime:
+    """Return when a job runs next; the queue counts on from it: an overdue one keeps its hour."""
+    if isinstance(entry, Every):
+        return now if is_overdue else now + timedelta(minutes=entry.minutes)
+    today = make_aware(datetime.combine(now, entry.at))
+    coming = today if today > now else today + timedelta(days=1)
+    return coming - timedelta(days=1) if is_overdue else coming

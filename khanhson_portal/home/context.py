@@ -61,6 +61,7 @@ STAFF_MORE = [
     ("Kiểm soát thủ tục", "control:drafts", Right.KEEP_CATALOGUE, ""),
     ("In tờ rơi", "procedures:workshop", Right.ENTER, ""),
     ("Bảng quyền", "rights", Right.SEE_RIGHTS, ""),
+    ("Sức khỏe của cổng", "health", Right.SEE_HEALTH, ""),
     ("Kiểu dáng của cổng", "home:style_guide", Right.ENTER, ""),
 ]
 

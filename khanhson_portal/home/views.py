@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, redirect_to_login
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import LoginView, PasswordChangeView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from dossiers.models import Dossier
 from khanhson_portal import health
@@ -71,6 +74,32 @@ class SignIn(LoginView):
         name = one_line(form.data.get("username", ""))[:150]
         GUESSING.count(sender(self.request), now(), name.lower())
         return super().form_invalid(form)
+
+
+class ChangePassword(LoginRequiredMixin, PasswordChangeView):
+    """Everybody's own password. Django ends the sessions elsewhere and keeps this one."""
+
+    template_name = "registration/change_password.html"
+    success_url = reverse_lazy("dossiers:desk")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Đã đổi mật khẩu; các máy khác đang mở phải đăng nhập lại.")
+        return super().form_valid(form)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole (RFC 9116); there is no such page until somebody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (now() + timedelta(days=180)).replace(microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: vi, en",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

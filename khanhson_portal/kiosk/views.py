@@ -30,7 +30,7 @@ from khanhson_portal.kiosk.models import Screen
 from khanhson_portal.kiosk.pictograms import pictogram
 from procedures.catalogue import Field, ProcedureVersion, reading
 from procedures.catalogue.filters import CatalogueFilter
-from procedures.catalogue.summary import summarise
+from procedures.catalogue.summary import paper_lists, summarise
 
 ROWS = 8  # what a finger scrolls through without losing the place
 
@@ -125,6 +125,8 @@ def procedure(request: HttpRequest, kiosk: Kiosk, code: str) -> HttpResponse:
     context = {
         "version": shown,
         "summary": summarise(shown),
+        "paper_lists": paper_lists(shown),
+        "today": today,
         "places": list(shown.procedure.competences.in_force(today).for_listing()),
         "printed_at": localtime(),
     }

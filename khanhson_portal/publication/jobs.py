@@ -12,7 +12,7 @@ from khanhson_portal.publication import months
 
 @timetable.job
 def prepare_month() -> str:
-    """Every night: draft last month once, publish drafts whose time is over. Again: nothing new."""
+    """Every night: draft missing months, publish drafts whose time is over. Again: nothing new."""
     return months.draft_month_before(now())
 
 

@@ -16,9 +16,10 @@ from khanhson_portal.publication import balance, tables
 from khanhson_portal.publication.models import MonthReport, PublicationRule
 from procedures.offices import Officer
 
+LONGEST_ABSENCE = 12  # months that are drafted after the machine was off
 # What a month frozen by the first schema did not know yet; a new column is a new schema.
-SCHEMA = 2
-SINCE = {"late_apologised": 2}
+SCHEMA = 3
+SINCE = {"late_apologised": 2, "new_helped": 3}
 
 
 class NotPublishable(Exception):
@@ -130,23 +131,37 @@ def verify(report: MonthReport) -> list[str]:
 
 
 def known_to(schema: int, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the cells with the columns that months frozen under ``schema`` have."""
+    """Return the cells as months frozen under ``schema`` have them; "nộp hộ" was online once."""
     return [
-        {name: value for name, value in cell.items() if SINCE.get(name, 1) <= schema}
+        {
+            name: value + cell.get("new_helped", 0)
+            if name == "new_online" and schema < SINCE["new_helped"]
+            else value
+            for name, value in cell.items()
+            if SINCE.get(name, 1) <= schema
+        }
         for cell in cells
     ]
 
 
 def draft_month_before(now: datetime) -> str:
-    """Draft last month if nobody has; publish drafts whose waiting time is over. Safe to repeat."""
-    year, month = month_before(*year_month(now))
-    with advisory_lock(f"month:{year}-{month}") as held:
+    """Draft months that nobody has; publish drafts whose waiting time is over. Safe to repeat."""
+    with advisory_lock("months") as held:
         if not held:
             return "đang có tiến trình khác lập thống kê"
-        reports = MonthReport.objects.of(year, month)
-        if not reports.exists():
+        for year, month in _not_drafted(now):
             draft(year, month, now)
         return _publish_overdue_drafts(now)
+
+
+def _not_drafted(now: datetime) -> list[tuple[int, int]]:
+    """Return last month and those since the first report that have none: a year back at most."""
+    drafted = set(MonthReport.objects.values_list("year", "month"))
+    last = month_before(*year_month(now))
+    wanted, first = [last], min(drafted, default=last)
+    while len(wanted) < LONGEST_ABSENCE and wanted[-1] > first:
+        wanted.append(month_before(*wanted[-1]))
+    return [month for month in reversed(wanted) if month not in drafted]
 
 
 def _publish_overdue_drafts(now: datetime) -> str:

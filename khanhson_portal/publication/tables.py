@@ -72,7 +72,12 @@ II_06A = Layout(
     columns=(
         Column("3", "Số lượng hồ sơ tiếp nhận", "Tổng số", lambda c: c.received),
         Column("4", "Số lượng hồ sơ tiếp nhận", "Trực tuyến", lambda c: c.new_online),
-        Column("5", "Số lượng hồ sơ tiếp nhận", "Trực tiếp, bưu chính", lambda c: c.new_direct),
+        Column(
+            "5",
+            "Số lượng hồ sơ tiếp nhận",
+            "Trực tiếp, bưu chính",
+            lambda c: c.new_direct + c.new_helped,  # who is helped came in person
+        ),
         Column("6", "Số lượng hồ sơ tiếp nhận", "Từ kỳ trước", lambda c: c.carried),
         Column("7", "Số lượng hồ sơ đã giải quyết", "Tổng số", lambda c: c.done),
         Column("8", "Số lượng hồ sơ đã giải quyết", "Trước hạn", lambda c: c.done_early),

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
+from dossiers import seals
+from dossiers.models import Seal
 from dossiers.statistics import Counts
 from khanhson_portal.ground import answers
 from khanhson_portal.ground.moments import month_bounds
@@ -21,6 +23,7 @@ from khanhson_portal.publication.models import MonthReport
 from procedures.offices.access import may, needs, officer_of
 from procedures.offices.rights import Right
 
+SEALS_HEAD = "# Niêm phong nhật ký, mỗi ngày một dòng: ngày, mã SHA-256, chữ ký HMAC-SHA256"
 FRESH = 300  # seconds a browser may keep a file of figures
 
 
@@ -49,6 +52,14 @@ def month_file(request: HttpRequest, year: int, month: int, ending: str) -> Http
     content_type, content = files.WRITERS[ending](report)
     name = f"thong-ke-{year}-{month:02}-ban-{report.version}.{ending}"
     return answers.file(request, content, name, content_type, fresh=FRESH)
+
+
+@require_GET
+def seals_list(request: HttpRequest) -> HttpResponse:
+    """Every seal of the journal, a line per day, for whoever wants to keep a copy of their own."""
+    lines = [str(seals.Line.of(seal)) for seal in Seal.objects.order_by("day")]
+    text = "\n".join([SEALS_HEAD, *lines, ""])
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_GET
@@ -153,6 +164,7 @@ def _page(report: MonthReport) -> dict[str, Any]:
         "data": data,
         "table": data["tables"][0],
         "other_tables": data["tables"][1:],
+        "ways": Counts(**data["total"]) if data.get("schema", 1) >= 3 else None,
         "late": Counts(**data["total"]) if data.get("schema", 1) >= 2 else None,
         "last_day": end - timedelta(seconds=1),
         "mechanisms": [

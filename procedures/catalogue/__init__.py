@@ -7,12 +7,11 @@ from procedures.catalogue.models.contents import (
     FeeKind,
     FeeState,
     InternalStep,
-    LegalBasis,
     ProcedureCase,
-    ProcedureResult,
     RequiredPaper,
 )
 from procedures.catalogue.models.imports import ImportBatch, ImportFile
+from procedures.catalogue.models.particulars import LegalBasis, OnlineLevel, ProcedureResult
 from procedures.catalogue.models.procedures import Competence, Field, Procedure
 from procedures.catalogue.models.search import (
     Edition,
@@ -21,7 +20,7 @@ from procedures.catalogue.models.search import (
     Synonym,
     VersionWords,
 )
-from procedures.catalogue.models.versions import Approval, Confidence, OnlineLevel, ProcedureVersion
+from procedures.catalogue.models.versions import Approval, Confidence, ProcedureVersion
 
 __all__ = [
     "Approval",

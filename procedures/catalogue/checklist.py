@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 
@@ -34,6 +35,11 @@ class Checklist:
         return any(paper.group for paper in self.missing)
 
     @property
+    def needed(self) -> list[RequiredPaper]:
+        """Return what is missing, papers for a named circumstance aside."""
+        return [paper for paper in self.missing if not paper.condition]
+
+    @property
     def certain(self) -> list[RequiredPaper]:
         """Return what is missing in every circumstance."""
         return [paper for paper in self.missing if not paper.conditional]
@@ -52,13 +58,16 @@ def chosen_case(request: HttpRequest, version: ProcedureVersion) -> ProcedureCas
     return next((case for case in cases if case.pk == number), next(iter(cases), None))
 
 
-def checklist(request: HttpRequest, version: ProcedureVersion) -> Checklist | None:
-    """Return the list of the case in ``?truong-hop=``, else of the first; None without cases."""
+def checklist(request: HttpRequest, version: ProcedureVersion, day: date) -> Checklist | None:
+    """Return the list of the case in ``?truong-hop=``, else of the first; None without cases.
+
+    Papers that nobody may ask for on ``day`` are not missing.
+    """
     case = chosen_case(request, version)
     if case is None:
         return None
     here = ticked(request)
-    papers = list(case.papers.all())
+    papers = [paper for paper in case.papers.all() if not paper.is_held(day)]
     had = [paper for paper in papers if paper.pk in here]
     served = {paper.group for paper in had if one_of(paper.group)}
     missing = [p for p in papers if p.pk not in here and p.group not in served]

@@ -6,10 +6,26 @@ import re
 from dataclasses import dataclass
 
 from khanhson_portal.ground.words import number
-from procedures.catalogue import CaseChannel, Fee, FeeState, ProcedureVersion, RequiredPaper
+from procedures.catalogue import (
+    CaseChannel,
+    Fee,
+    FeeState,
+    ProcedureCase,
+    ProcedureVersion,
+    RequiredPaper,
+)
 
 NO_INFORMATION = "Chưa có thông tin"
 _SPARES = re.compile(r"được (?:miễn|giảm)|(?:miễn|giảm) (?:phí|lệ phí|thu)")
+
+
+@dataclass(frozen=True)
+class PaperList:
+    """The papers of one case; ``name`` is "" where all cases of the procedure ask for the same."""
+
+    name: str
+    case: ProcedureCase
+    papers: list[RequiredPaper]
 
 
 @dataclass(frozen=True)
@@ -22,14 +38,26 @@ class Summary:
 def summarise(version: ProcedureVersion) -> Summary:
     """Return the summary strip from what is prefetched by ``whole()``; no query."""
     cases = list(version.cases.all())
-    papers = [len(case.papers.all()) for case in cases]
+    papers = [_counted(list(case.papers.all())) for case in cases]
     grouped = any(paper.group for case in cases for paper in case.papers.all())
     times = [time_words(row) for case in cases for row in case.channels.all()]
     fees = [fee for case in cases for fee in case.fees.all()]
     cost = _few_of([fee_words(fee) for fee in fees])
     if any(spares_some(fee) for fee in fees):
         cost += "; có người được miễn, giảm"
-    return Summary(bring=_bring(papers, grouped), time=_few_of(times), cost=cost)
+    bring = _bring(papers, grouped)
+    if not grouped and any(sometimes for _, sometimes in papers):
+        bring += "; thêm giấy khác tùy trường hợp"
+    return Summary(bring=bring, time=_few_of(times), cost=cost)
+
+
+def paper_lists(version: ProcedureVersion) -> list[PaperList]:
+    """Return the papers by case, once where every case asks for the same; no query."""
+    lists = [PaperList(case.name, case, list(case.papers.all())) for case in version.cases.all()]
+    asked = [[paper.name for paper in one.papers] for one in lists]
+    if len(lists) > 1 and asked[0] and all(names == asked[0] for names in asked):
+        return [PaperList("", lists[0].case, lists[0].papers)]
+    return lists
 
 
 def time_words(row: CaseChannel) -> str:
@@ -63,12 +91,19 @@ def paper_words(paper: RequiredPaper) -> str:
     parts = [f"{number(count)} {form}" for count, form in counts if count]
     if paper.presented_only:
         parts.append("chỉ xuất trình, không phải nộp")
-    if paper.conditional:
+    if paper.conditional and not paper.condition:
         parts.append("chỉ khi thuộc trường hợp này")
     return ", ".join(parts)
 
 
-def _bring(papers: list[int], grouped: bool) -> str:
+def _counted(papers: list[RequiredPaper]) -> tuple[int, int]:
+    """Return how many papers everybody brings, and how many only some do."""
+    sometimes = sum(bool(paper.condition) for paper in papers)
+    return len(papers) - sometimes, sometimes
+
+
+def _bring(counted: list[tuple[int, int]], grouped: bool) -> str:
+    papers = [always for always, _ in counted]
     fewest, most = min(papers, default=0), max(papers, default=0)
     if not most:
         return NO_INFORMATION

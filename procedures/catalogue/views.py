@@ -16,7 +16,7 @@ from procedures.catalogue import ProcedureVersion, RequiredPaper, checklist, est
 from procedures.catalogue.filters import CatalogueFilter
 from procedures.catalogue.places import Places
 from procedures.catalogue.search import log
-from procedures.catalogue.summary import summarise
+from procedures.catalogue.summary import paper_lists, summarise
 
 FORM_KEPT = 3600  # seconds: a blank form changes with its version, at another address
 
@@ -62,7 +62,7 @@ def bring(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "version": shown,
         "procedure": shown.procedure,
-        "list": checklist.checklist(request, shown),
+        "list": checklist.checklist(request, shown, localdate()),
         "summary": summarise(shown),
         "places": Places(shown.procedure, localdate()),
     }
@@ -108,6 +108,7 @@ def _version_page(
         "others": [version for version in versions if version.pk != shown.pk],
         "summary": summarise(shown),
         "places": places,
+        "paper_lists": paper_lists(shown),
         "ticked": checklist.ticked(request),
         "today": today,
     }

@@ -81,6 +81,7 @@ class Right(models.TextChoices):
     KEEP_STRUCTURE = "keep_structure", "Sửa cơ quan, mã, kế thừa, đường dây nóng, nơi tiếp"
     KEEP_OFFICERS = "keep_officers", "Quản lý tài khoản, vị trí công tác của cấp mình"
     SEE_RIGHTS = "see_rights", "Xem bảng quyền và người đang giữ từng quyền"
+    SEE_HEALTH = "see_health", "Xem sức khỏe của cổng: sao lưu, hàng đợi, đĩa, việc hỏng"
 
 
 def _at(scope: Scope, *roles: Role) -> dict[Role, Scope]:
@@ -154,6 +155,7 @@ TABLE: dict[Right, dict[Role, Scope]] = {
     Right.KEEP_STRUCTURE: _WHOLE_ADMINISTRATOR,
     Right.KEEP_OFFICERS: _at(Scope.BELOW, Role.ADMINISTRATOR),
     Right.SEE_RIGHTS: _at(Scope.BELOW, *_KEEPERS),
+    Right.SEE_HEALTH: _WHOLE_KEEPERS,
 }
 
 

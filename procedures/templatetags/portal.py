@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +33,18 @@ def fee_words(fee: Fee) -> str:
 @register.filter
 def paper_words(paper: RequiredPaper) -> str:
     return summary.paper_words(paper)
+
+
+@register.filter
+def undashed(name: str) -> str:
+    """Return the name of a paper without the dashes that a source's list left before it."""
+    return name.lstrip("-+*• ")
+
+
+@register.filter
+def held(paper: RequiredPaper, on: date) -> bool:
+    """Whether nobody may ask for this paper on that day, because the State holds its data."""
+    return paper.is_held(on)
 
 
 @register.filter

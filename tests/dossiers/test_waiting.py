@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from dossiers import acts, statistics
 from dossiers.acts import ActRefused
-from dossiers.models import Dossier, Form, Paper
+from dossiers.models import Dossier, Form, Paper, State
 from dossiers.papers.audit import proven_acts, without_paper
 from khanhson_portal.ground.moments import month_bounds
 from procedures.catalogue import InternalStep, approval, drafting
@@ -89,6 +89,28 @@ def test_a_supplement_without_papers_or_reason_is_refused(district):
         acts.request_supplement(
             dossier.pk, make_hand(district.receiver), advice=acts.Advice("  ", [])
         )
+
+
+@pytest.mark.parametrize(("first_day", "refused"), [(20, True), (21, False)])
+def test_what_the_state_holds_is_not_asked_for_from_its_first_day(district, first_day, refused):
+    dossier = make_dossier(district)
+    do("hand_over", dossier, district.receiver, district)
+    dossier.case.papers.update(
+        name="Căn cước",
+        held_data="dữ liệu dân cư",
+        held_from=date(2018, 4, first_day),
+        held_basis="280/2025/NĐ-CP",
+    )
+    advice = acts.Advice("Thiếu giấy.", ["Bản chụp căn cước"])
+    hand = make_hand(district.specialist, ASKED)
+
+    if not refused:
+        asked = acts.request_supplement(dossier.pk, hand, advice=advice)
+        assert asked.state == State.AWAITING_SUPPLEMENT
+        return
+    with pytest.raises(ActRefused, match=r"từ 20/04/2018 .*280/2025/NĐ-CP") as said:
+        acts.request_supplement(dossier.pk, hand, advice=advice)
+    assert said.value.field == "papers"
 
 
 def test_money_stops_the_clock_until_it_is_paid(district):

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from dossiers.acts.engine import ActRefused, AlreadyDone, Citizen, Hand
+from dossiers.acts.actors import ActRefused, AlreadyDone, Citizen, Hand
 from dossiers.declaring import Assurance
 from dossiers.journal import hash_of
 from feedback import acts

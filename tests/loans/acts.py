@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from dossiers.acts.engine import ActRefused, Engine, Hand, Step
+from dossiers.acts.actors import ActRefused, Hand
+from dossiers.acts.engine import Engine, Step
 from dossiers.declaring import Act, Assurance, Sentence
 from dossiers.models import Counter
 from khanhson_portal.ground.moments import local_day

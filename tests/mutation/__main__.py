@@ -34,10 +34,13 @@ def main(wanted: list[str], last_digits: str) -> int:
         failed |= score.share < ENOUGH
     if not wanted or "by-hand" in wanted:
         asked = [m for m in by_hand.MUTATIONS if len(wanted) < 2 or m.module in wanted]
-        alive = by_hand.alive(tree, asked)
-        print(f"{'by hand':12} {len(asked) - len(alive)} of {len(asked)} died", flush=True)
-        for mutation in alive:
-            print(f"  alive      {mutation.module}: {mutation.old!r} → {mutation.new!r}")
+        alive = 0
+        for mutation in by_hand.alive(tree, asked):
+            alive += 1
+            print(
+                f"  alive      {mutation.module}: {mutation.old!r} → {mutation.new!r}", flush=True
+            )
+        print(f"{'by hand':12} {len(asked) - alive} of {len(asked)} died", flush=True)
         failed |= bool(alive)
     return int(failed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,19 @@ def _read() -> list[Mutation]:
 MUTATIONS = _read()
 
 
-def alive(tree: Path, mutations: Sequence[Mutation] = MUTATIONS) -> list[Mutation]:
-    """Return the mutations that no test noticed.
+def alive(tree: Path, mutations: Sequence[Mutation] = MUTATIONS) -> Iterator[Mutation]:
+    """Yield the mutations that no test noticed, as they are found.
 
-    Raises ValueError for one whose old text is gone, RuntimeError where pytest could not run.
+    Raises ValueError for one whose old text is gone, RuntimeError where the tests fail on the code
+    as it is, or pytest could not run.
     """
-    return [mutation for mutation in mutations if not _noticed(tree, mutation)]
+    passed: set[tuple[str, ...]] = set()
+    for mutation in mutations:
+        if mutation.tests not in passed and _fails(tree, mutation.tests):
+            raise RuntimeError(f"{mutation.tests} fail before anything is broken")
+        passed.add(mutation.tests)
+        if not _noticed(tree, mutation):
+            yield mutation
 
 
 def _noticed(tree: Path, mutation: Mutation) -> bool:
@@ -51,15 +58,19 @@ def _noticed(tree: Path, mutation: Mutation) -> bool:
         raise ValueError(f"{mutation.module} does not hold once: {mutation.old!r}")
     path.write_text(before.replace(mutation.old, mutation.new))
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "--reuse-db", *mutation.tests],
-            cwd=tree,
-            env=surroundings(),
-            capture_output=True,
-            text=True,
-        )
+        return _fails(tree, mutation.tests)
     finally:
         path.write_text(before)
+
+
+def _fails(tree: Path, tests: tuple[str, ...]) -> bool:
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "--reuse-db", *tests],
+        cwd=tree,
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+    )
     if run.returncode not in {0, NOTICED}:
-        raise RuntimeError(f"{mutation.module}: {mutation.old!r}\n{run.stdout[-2000:]}")
+        raise RuntimeError(f"{tests}: pytest ended with {run.returncode}\n{run.stdout[-2000:]}")
     return run.returncode == NOTICED

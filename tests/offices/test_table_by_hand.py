@@ -71,6 +71,7 @@ keep_forms          .   .   .   .   .   .   .   .   .   W
 keep_structure      .   .   .   .   .   .   .   .   .   W
 keep_officers       .   .   .   .   .   .   .   .   .   B
 see_rights          .   .   .   .   .   .   .   B   .   B
+see_health          .   .   .   .   .   .   .   W   .   W
 """
 ROWS = {name: cells for name, *cells in map(str.split, BY_HAND.strip().splitlines()[1:])}
 

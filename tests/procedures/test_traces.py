@@ -136,3 +136,31 @@ def test_an_hour_after_the_cut_off_is_told_with_the_hour():
     trace = compute(TimeLimit(0, Unit.SAME_DAY), local(*APRIL, 26, 16), CALENDAR).trace
 
     assert [day.reason for day in trace] == ["nhận sau 15 giờ", ""]
+
+
+@pytest.mark.parametrize(
+    ("limit", "received", "answered", "reasons"),
+    [
+        ((0, Unit.SAME_DAY), (23, 9), (26, 14), ["wait", "wait", "wait", ""]),
+        ((8, Unit.WORKING_HOUR), (23, 7), (26, 17, 30), ["", "wait", "wait", "came", ""]),
+        ((24, Unit.HOUR), (23, 10), (26, 9), ["", "wait", "wait", "", ""]),
+    ],
+)
+def test_limits_in_hours_say_what_was_waited_for_too(limit, received, answered, reasons):
+    stop = Stop(
+        local(*APRIL, 23, 10, 1),
+        local(*APRIL, *answered),
+        OnSupplement.PAUSE,
+        StopReason.PAYMENT,
+    )
+    words = {"wait": "chờ nộp tiền", "came": "ngày nộp đủ tiền", "": ""}
+
+    trace = compute(TimeLimit(*limit), local(*APRIL, *received), CALENDAR, [stop]).trace
+
+    assert [day.reason for day in trace] == [words[reason] for reason in reasons]
+
+
+def test_a_day_received_after_closing_says_so():
+    trace = compute(TimeLimit(4, Unit.WORKING_HOUR), local(*APRIL, 26, 17, 30), CALENDAR).trace
+
+    assert [day.reason for day in trace] == ["hết giờ làm việc", ""]

@@ -6,13 +6,14 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.db.transaction import atomic
 
 from dossiers import acts, statistics
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Event
 from dossiers.statistics import Counts, count
 from khanhson_portal.ground.moments import month_bounds
 from khanhson_portal.publication import balance, jobs, months
@@ -279,7 +280,7 @@ def test_a_month_of_the_first_schema_is_not_forged_by_a_column_of_today(spring):
     report = months.draft(*MAY, FIRST_OF_JUNE)
     del report.data["schema"]
     for cell in report.data["cells"]:
-        del cell["late_apologised"]
+        del cell["late_apologised"], cell["new_helped"]
     report.sha256 = months.digest(report.data)
     report.save()
     assert months.verify(report) == []
@@ -389,6 +390,61 @@ def test_what_was_finished_and_opened_again_does_not_break_the_carry_over(spring
     )  # fmt: skip
 
     assert months.faults_of(months.draft(*MAY, FIRST_OF_JUNE)) == []
+
+
+def test_what_an_officer_sent_for_a_citizen_is_no_online_filing(spring, client):
+    district, still_open = spring
+    version, now = still_open.version, local(2018, 5, 7)
+    make_dossier(district, version, now=now, channel="online", helper=district.receiver)
+    make_dossier(district, version, now=now, channel="online")
+    make_dossier(district, version, now=now)
+
+    report = months.publish(months.draft(*MAY, FIRST_OF_JUNE).pk, by=None, now=FIRST_OF_JUNE)
+    counts = Counts(**report.data["total"])
+    page = " ".join(client.get("/thong-ke/2018/5/").content.decode().split())
+
+    assert (counts.new_online, counts.new_helped, counts.new_direct) == (1, 1, 1)
+    whole = report.data["tables"][1]["rows"][-1]["figures"]
+    assert (whole["4"], whole["5"]) == (1, 2)
+    assert "1 do người dân tự nộp trực tuyến, 1 do cán bộ nộp hộ qua mạng" in page
+
+
+def test_a_month_that_counted_help_as_online_verifies_as_it_counted_then(spring):
+    district, still_open = spring
+    version, now = still_open.version, local(2018, 5, 7)
+    make_dossier(district, version, now=now, channel="online", helper=district.receiver)
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+    report.data["schema"] = 2
+    for cell in report.data["cells"]:
+        cell["new_online"] += cell.pop("new_helped")
+    report.sha256 = months.digest(report.data)
+
+    assert months.verify(report) == []
+
+
+def test_what_the_rows_say_later_does_not_change_what_was_counted(spring):
+    district, still_open = spring
+    make_dossier(
+        district, still_open.version, now=local(2018, 5, 7), channel="online",
+        helper=district.receiver,
+    )  # fmt: skip
+    report = months.draft(*MAY, FIRST_OF_JUNE)
+    elsewhere = Field.objects.create(name="Đất đai thử", slug="dat-dai-thu")
+
+    still_open.version.__class__.objects.update(field=elsewhere, linked=True)
+    Dossier.objects.update(channel="post", helper=None)
+
+    assert months.verify(report) == []
+    assert months.figures_of(*MAY)["bridge"] == []
+
+
+def test_an_event_from_before_the_freezing_is_counted_by_its_rows(spring):
+    with pgtrigger.ignore("dossiers.Event:append_only"):
+        for event in Event.objects.filter(data__has_key="counted"):
+            event.data.pop("counted")
+            event.save()
+
+    assert counts_of(APRIL) == Counts(new_direct=5, done_early=1, open_in_time=3, open_no_limit=1)
 
 
 def test_the_commands_publish_and_verify(spring, capsys, time_machine):

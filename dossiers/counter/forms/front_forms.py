@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
 from dossiers import acts
 from dossiers.acts import Advice, Hand
@@ -31,10 +32,14 @@ def papers_field(**options: Any) -> forms.CharField:
 
 
 def missing_papers(dossier: Dossier) -> list[RequiredPaper]:
-    """Return the papers of the procedure that were not handed in, the conditional ones aside."""
+    """Return the papers of the procedure that were not handed in.
+
+    Aside from the conditional ones, and from what the State holds: nobody may ask for that.
+    """
     handed = {paper.required_id for paper in dossier.handed_papers.all()}
     required = dossier.case.papers.all()
-    return [paper for paper in required if paper.pk not in handed and not paper.conditional]
+    wanted = [paper for paper in required if paper.pk not in handed and not paper.conditional]
+    return [paper for paper in wanted if not paper.is_held(localdate())]
 
 
 class AcceptForm(ActForm):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
 from dossiers.models import HandedPaper
 from procedures.catalogue import ProcedureCase, RequiredPaper
 
@@ -52,7 +54,8 @@ def _listed(paper: RequiredPaper, data: Mapping[str, str] | None) -> PaperLine:
     key = f"giay_{paper.pk}"
     if data is None:
         counts = {part: str(getattr(paper, column) or "") for part, column in COUNTS}
-        return PaperLine(key, paper, paper.name, not paper.conditional, counts)
+        expected = not paper.conditional and not paper.is_held(localdate())
+        return PaperLine(key, paper, paper.name, expected, counts)
     return PaperLine(key, paper, paper.name, key in data, _typed(key, data))
 
 

@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET
 
+from dossiers.acts import clock
 from dossiers.notices.anomalies import counts, lists
 from dossiers.notices.lookers import Asked, views_of
+from khanhson_portal.ground import machine
 from khanhson_portal.ground.pages import asked, asked_number, page_of
 from procedures.offices import Officer
 from procedures.offices.access import needs, reach_of
@@ -38,6 +40,7 @@ def anomalies(request: HttpRequest) -> HttpResponse:
         "page": page_of(chosen.rows, request.GET.get("trang")),
         "address": f"loc={chosen.slug}",
         "now": moment,
+        "jumped_since": clock.jumped_since(moment, machine.started(moment)),
     }
     return render(request, "notices/anomalies.html", context)
 

@@ -19,9 +19,9 @@ class ApprovalForm(forms.ModelForm):
     )
 
     correcting = forms.BooleanField(
-        label="Đính chính: thay phiên bản đã duyệt có cùng ngày hiệu lực",
+        label="Đính chính: thay phiên bản đã duyệt có cùng ngày hiệu lực "
+        "(hồ sơ đã nhận giữ phiên bản cũ)",
         required=False,
-        help_text="Hồ sơ đã nhận giữ nguyên phiên bản lúc nhận.",
     )
 
     class Meta:

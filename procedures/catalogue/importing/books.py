@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import io
 from typing import Any
-from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
+from procedures.catalogue.importing import bounds
 from procedures.catalogue.importing.faults import FileFault
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-LARGEST_UNPACKED = 500_000_000  # bytes of the unpacked workbook
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def open_book(data: bytes, name: str, **options: Any) -> Workbook:
-    """Return the workbook in ``data``. Raises FileFault for what is none, or unpacks too large."""
+    """Return the workbook in ``data``. Raises FileFault for what is none, or reaches too far."""
+    bounds.check(data, name)
     try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise FileFault(f"{name}: tệp XLSX bung ra lớn hơn {LARGEST_UNPACKED // 1_000_000} MB.")
         return load_workbook(io.BytesIO(data), **options)
-    except FileFault:
-        raise
     except Exception as error:  # openpyxl lets errors of zip and XML through, of many kinds
         raise FileFault(f"{name}: tệp XLSX hỏng hoặc là tệp nén khác, không mở được.") from error
 

@@ -35,6 +35,8 @@ _NOT_CARRIED = {
     "checked_on", "source", "source_url", "search_text", "sort_key",
 }  # fmt: skip
 
+_OF_OUR_FILES = {"papers", "sequence", "results", "bases"}
+
 M = TypeVar("M", bound=Model)
 
 
@@ -79,6 +81,9 @@ def draft_of(item: PlannedRecord, base: ProcedureVersion | None) -> Draft:
     version.valid_from = item.target.valid_from
     for change in item.changes:
         _change(draft, change)
+    if any(change.aspect in _OF_OUR_FILES for change in item.changes):  # the record says them now
+        version.contents_source, version.contents_confidence = "", ""
+        version.contents_read_on = None
     _keep_only_real_cases(draft)
     return draft
 

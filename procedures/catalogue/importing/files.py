@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from procedures.catalogue.importing import channel_csv, detail_json, table_files, xlsx_list
+from procedures.catalogue.importing import bounds, channel_csv, detail_json, table_files, xlsx_list
 from procedures.catalogue.importing.books import ZIP, text_of
 from procedures.catalogue.importing.combining import combine
 from procedures.catalogue.importing.faults import FileFault
@@ -52,6 +52,7 @@ def _read_file(path: Path, name: str) -> list[ProcedureRecord]:
     except OSError as error:
         raise FileFault(f"{name}: không mở được tệp ({error.strerror}).") from error
     if data.startswith(ZIP):
+        bounds.check(data, name)
         table = table_files.csv_of_sheet(data)
         return (
             channel_csv.read_channel_table(table, name)

@@ -21,7 +21,10 @@ def csv_of_sheet(data: bytes) -> str:
         return ""
     if sheet is None:
         return ""
-    rows = [[_shown_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    sheet.reset_dimensions()  # what a file says of its own size is not believed
+    ragged = [[_shown_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    widest = max(map(len, ragged), default=0)
+    rows = [row + [""] * (widest - len(row)) for row in ragged]
     heads = [one_line(head).lower() for head in rows[0]] if rows else []
     return _csv_of_rows(rows) if set(heads) >= NEEDED else ""
 

@@ -64,9 +64,10 @@ def outcome(report: Report) -> Iterator[str]:
         yield (
             f"Đã ghi: {report.procedures} thủ tục mới, {report.versions} phiên bản mới, "
             f"{report.updated} bản nháp cập nhật, {report.fields} lĩnh vực mới, "
-            f"{report.approved} phiên bản được duyệt, "
-            f"trong đó {report.replaced} bản đính chính thay phiên bản cùng ngày."
+            f"{report.approved} phiên bản được duyệt."
         )
+    if report.replaced:
+        yield f"{report.replaced} bản được duyệt là bản đính chính, thay phiên bản cùng ngày."
     yield from _held_lines(report.held)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -155,7 +157,8 @@ class RequiredPaper(models.Model):
 
     case = models.ForeignKey(ProcedureCase, models.CASCADE, related_name="papers")
     group = models.CharField("nhóm", max_length=1000, blank=True)
-    name = models.TextField("tên giấy tờ")
+    name = models.TextField("tên giấy tờ", help_text="Tên người dân thường gọi.")
+    official_name = models.TextField("tên theo nguồn (nguyên văn)", blank=True)
     form_name = models.CharField("mẫu đơn, tờ khai", max_length=300, blank=True)
     form_file = models.FileField("tệp mẫu", upload_to="forms/", blank=True)
     originals = models.PositiveSmallIntegerField("bản chính", default=0)
@@ -163,15 +166,42 @@ class RequiredPaper(models.Model):
     photocopies = models.PositiveSmallIntegerField("bản sao", default=0)
     presented_only = models.BooleanField("chỉ xuất trình", default=False)
     conditional = models.BooleanField("chỉ khi thuộc trường hợp", default=False)
+    condition = models.CharField(
+        "trường hợp nào", max_length=300, blank=True, help_text="Ví dụ: Chỉ khi trẻ bị bỏ rơi"
+    )
+    channel = models.CharField("chỉ khi nộp", max_length=8, choices=Channel, blank=True)
+    held_data = models.CharField(
+        "thay bằng dữ liệu", max_length=200, blank=True, help_text="Dữ liệu Nhà nước đã có"
+    )
+    held_from = models.DateField("không đòi từ ngày", null=True, blank=True)
+    held_basis = models.CharField("căn cứ không đòi", max_length=200, blank=True)
     note = models.TextField("ghi chú", blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "thành phần hồ sơ"
         ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="held_paper_is_whole",
+                condition=Q(held_from=None, held_data="", held_basis="")
+                | Q(held_from__isnull=False) & ~Q(held_data="") & ~Q(held_basis=""),
+                violation_error_message="Giấy thay bằng dữ liệu cần đủ dữ liệu, ngày và căn cứ.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_held(self, day: date) -> bool:
+        """Whether the State holds what this paper says, so that nobody may ask for it on ``day``"""
+        return self.held_from is not None and self.held_from <= day
+
+    @property
+    def folded_wording(self) -> str:
+        """Return the official wording where it says more than the plain name."""
+        same = self.official_name.casefold() == self.name.casefold()
+        return "" if same else self.official_name
 
 
 @tracked()
@@ -194,35 +224,3 @@ class InternalStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-@tracked()
-class ProcedureResult(models.Model):
-    """Kết quả thực hiện."""
-
-    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="results")
-    name = models.CharField("tên kết quả", max_length=1000)
-    code = models.CharField("mã", max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "kết quả thực hiện"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class LegalBasis(models.Model):
-    """Căn cứ pháp lý."""
-
-    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="bases")
-    title = models.TextField("tên văn bản")
-    number = models.CharField("số, ký hiệu", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "căn cứ pháp lý"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.number or self.title

@@ -140,6 +140,19 @@ class ProcedureVersion(Period):
         "độ tin cậy", max_length=8, choices=Confidence, blank=True, default=Confidence.UNKNOWN
     )
     checked_on = models.DateField("ngày đối chiếu gần nhất", null=True, blank=True)
+    plain_title = models.CharField(
+        "tên thường gọi", max_length=200, blank=True, help_text="Ví dụ: Khai sinh cho con"
+    )
+    contents_source = models.CharField(
+        "nguồn của giấy tờ, các bước, căn cứ",
+        max_length=300,
+        blank=True,
+        help_text="Chỉ ghi khi khác với nguồn của cả thủ tục.",
+    )
+    contents_read_on = models.DateField("ngày đọc nguồn ấy", null=True, blank=True)
+    contents_confidence = models.CharField(
+        "độ tin cậy của nguồn ấy", max_length=8, choices=Confidence, blank=True
+    )
 
     linked = models.BooleanField("liên thông", default=False)
     receipt_needed = models.BooleanField("phải có giấy tiếp nhận", default=True)
@@ -208,7 +221,7 @@ class ProcedureVersion(Period):
 
     def refresh_keys(self) -> None:
         """Recompute what searching and sorting need from the texts of this row."""
-        texts = [self.title, self.field.name, self.keywords, self.procedure.code]
+        texts = [self.title, self.plain_title, self.field.name, self.keywords, self.procedure.code]
         self.search_text = " ".join(search_key(text) for text in texts if text)
         self.sort_key = sort_key(self.title)
 
@@ -219,6 +232,11 @@ class ProcedureVersion(Period):
     def is_fixed(self) -> bool:
         """Whether people or dossiers stand on this version, so that it may not be edited."""
         return self.approval in {Approval.APPROVED, Approval.REPLACED}
+
+    @property
+    def steps(self) -> list[str]:
+        """Return the steps where they are short lines of our own, [] for a source's own prose."""
+        return self.sequence.splitlines() if self.contents_source else []
 
     @property
     def is_to_come(self) -> bool:
@@ -235,35 +253,3 @@ class ProcedureVersion(Period):
     def decision(self) -> str:
         """Return the decision numbers that this version stands on, "" when none is known."""
         return "; ".join(filter(None, [self.ministry_decision, self.province_decision]))
-
-
-@tracked()
-class OnlineLevel(Period):
-    """Mức độ dịch vụ công trực tuyến, in the words of its time: mức độ 1–4, then toàn trình."""
-
-    VALUES = [
-        ("1", "mức độ 1"),
-        ("2", "mức độ 2"),
-        ("3", "mức độ 3"),
-        ("4", "mức độ 4"),
-        ("partial", "một phần"),
-        ("full", "toàn trình"),
-    ]
-
-    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="online_levels")
-    value = models.CharField("mức độ", max_length=8, choices=VALUES)
-    decision = models.CharField("quyết định", max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "mức độ trực tuyến"
-        ordering = ["-valid_from"]
-        constraints = [
-            models.CheckConstraint(
-                name="online_level_is_known",
-                condition=Q(value__in=["1", "2", "3", "4", "partial", "full"]),
-            ),
-            period_in_order("online_level_period_in_order"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_value_display()

@@ -41,5 +41,6 @@ def content_words(version: ProcedureVersion) -> str:
     texts += [result.name for result in version.results.all()]
     for case in version.cases.all():
         texts.append(case.name)
-        texts += [f"{paper.group} {paper.name} {paper.form_name}" for paper in case.papers.all()]
+        for paper in case.papers.all():
+            texts += [paper.group, paper.name, paper.official_name, paper.form_name]
     return " ".join(dict.fromkeys(" ".join(map(search_key, texts)).split()))

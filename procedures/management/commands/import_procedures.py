@@ -74,7 +74,7 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         """Put ``text`` in the place of the line that tells how far we are; a pipe gets none."""
         if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{text}", ending="")
+            self.stderr.write(f"\r\x1b[K{text}", style_func=str, ending="")
 
 
 def _approver(options: dict[str, Any]) -> Officer | None:

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from khanhson_portal.ground import pdf, words
 from khanhson_portal.ground.text import one_line
-from procedures.catalogue import Fee, Field, ProcedureCase, ProcedureVersion, RequiredPaper
+from procedures.catalogue import Fee, Field, ProcedureVersion, RequiredPaper
 from procedures.catalogue.places import Place, Places, places_of
-from procedures.catalogue.summary import paper_words
+from procedures.catalogue.summary import PaperList, paper_lists, paper_words
 from procedures.noticeboard.printouts import folding
 from procedures.noticeboard.printouts.listing import Progress
 from procedures.noticeboard.printouts.panels import (
@@ -101,18 +101,18 @@ def draw_one(leaflet: Leaflet) -> bytes:
 
 
 def _papers(version: ProcedureVersion) -> list[Section]:
-    cases = [case for case in version.cases.all() if case.papers.all()]
-    if not cases:
+    lists = [one for one in paper_lists(version) if one.papers]
+    if not lists:
         seen = "Xem nguyên văn trên trang của thủ tục (quét mã ở bìa)."
         return [{"head": "Cần mang gì?", "text": seen if version.papers_text else ASK_FIRST}]
-    return [section for case in cases for section in _case_papers(case)]
+    return [section for one in lists for section in _listed_papers(one)]
 
 
-def _case_papers(case: ProcedureCase) -> list[Section]:
+def _listed_papers(one: PaperList) -> list[Section]:
     """One section for each group of papers, the first under the heading of the case."""
     sections: list[Section] = []
-    for group, papers in groupby(case.papers.all(), key=lambda paper: one_line(paper.group)):
-        head = "" if sections else f"Cần mang gì? {case.name}".strip()
+    for group, papers in groupby(one.papers, key=lambda paper: one_line(paper.group)):
+        head = "" if sections else f"Cần mang gì? {one.name}".strip()
         items = [_paper_with_counts(paper) for paper in papers]
         sections.append({"head": head, "sub": group, "items": items, "style": "ticks"})
     return sections
@@ -120,7 +120,8 @@ def _case_papers(case: ProcedureCase) -> list[Section]:
 
 def _paper_with_counts(paper: RequiredPaper) -> str:
     counts = paper_words(paper)
-    return one_line(paper.name).lstrip("-+• ") + (f" ({counts})" if counts else "")
+    when = f"{paper.condition}: " if paper.condition else ""
+    return when + one_line(paper.name).lstrip("-+• ") + (f" ({counts})" if counts else "")
 
 
 def _fees_and_exemptions(version: ProcedureVersion) -> str:

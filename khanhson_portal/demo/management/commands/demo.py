@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 from django.utils.timezone import now
 
-from dossiers import journal
+from dossiers import seals
 from dossiers.models import Dossier
-from khanhson_portal.demo import accounts, district, office, opinions
+from khanhson_portal.demo import accounts, district, office, opinions, voices
 from khanhson_portal.demo.work import live_in_own_process
 from khanhson_portal.ground.moments import local_day, month_bounds
 from khanhson_portal.publication import months
@@ -48,7 +48,8 @@ class Command(BaseCommand):
         made = _make_dossiers(options["dossiers"], options["seed"], moment)
         published = _publish_past_months(moment)
         opinions.make_opinions(options["seed"], moment)
-        journal.seal_day(local_day(moment) - timedelta(days=1), moment)
+        voices.make_voices(moment)
+        seals.seal_day(local_day(moment) - timedelta(days=1), moment)
         seconds = time.monotonic() - started
         self._say(f"Đã có {made} hồ sơ, {published} tháng đã công bố ({seconds:.0f} giây).")
 

@@ -1,0 +1,1 @@
+"""Sao lưu: one checked archive of database, files and key; restoring it; trying that every week."""
