@@ -17,10 +17,15 @@ hypothesis.settings.load_profile("tests")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix, django_db_blocker
 ) -> None:
-    """Each worker's database is a copy of one that is migrated already."""
+    """Each worker's database is a copy of one that is migrated already, and named after it.
+
+    So ``--reuse-db`` never finds a copy of yesterday's tables.
+    """
     with django_db_blocker.unblock():
-        copied = {"TEMPLATE": database.template(), "MIGRATE": False}
-    connection.settings_dict["TEST"].update(copied)
+        template = database.template()
+    options, name = connection.settings_dict["TEST"], connection.settings_dict["NAME"]
+    copy = (options["NAME"] or f"test_{name}").removesuffix(f"_{template}")
+    options.update(TEMPLATE=template, MIGRATE=False, NAME=f"{copy}_{template}")
 
 
 @pytest.fixture(scope="session")

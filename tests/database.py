@@ -52,7 +52,8 @@ def template() -> str:
             server.execute(sql.SQL(f"COMMENT ON DATABASE {half} IS {{}}").format(json.dumps(shape)))
             server.execute(f"ALTER DATABASE {half} RENAME TO {name}")
             for old in list(known)[: -KEPT + 1]:
-                server.execute(f"DROP DATABASE {old} WITH (FORCE)")
+                for copy in _named(server, f"%{old}"):
+                    server.execute(f"DROP DATABASE {copy} WITH (FORCE)")
     return name
 
 
@@ -87,6 +88,11 @@ def _what_shapes_the_tables() -> dict[str, str]:
         for path in sorted(Path(config.path).glob("migrations/*.py"))
     }
     return migrations | {name: version(name) for name in ("Django", "django-pgtrigger")}
+
+
+def _named(server: psycopg.Connection, pattern: str) -> list[str]:
+    found = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern])
+    return [name for (name,) in found]
 
 
 def _templates(server: psycopg.Connection) -> dict[str, dict[str, str]]:

@@ -26,8 +26,8 @@ BACKEND = "procedures.offices.access.PostBackend"
 
 # open to everybody on purpose: what citizens read, and the doors that lead to signing in
 PUBLIC = {
-    "", "healthz", "dang-nhap/", "dang-xuat/", "quan-tri/login/", ".well-known/security.txt",
-    "du-lieu-mo/niem-phong/", "doi-mat-khau/",  # the last: everybody who is signed in, their own
+    "", "healthz", "dang-nhap/", "dang-xuat/", "doi-mat-khau/", "quan-tri/login/",
+    ".well-known/security.txt", "du-lieu-mo/niem-phong/",
     "can-bo/", "huong-dan/", "ra-soat/",
     "can-bo/anh/<uuid:pk>.jpg", "duong-day-nong/", "tra-cuu/", "lich/<code:token>.ics",
     "thong-ke/", "thong-ke/<int:year>/<int:month>/", "thong-ke/<int:year>/<int:month>.<str:ending>",

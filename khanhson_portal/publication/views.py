@@ -59,7 +59,10 @@ def seals_list(request: HttpRequest) -> HttpResponse:
     """Every seal of the journal, a line per day, for whoever wants to keep a copy of their own."""
     lines = [str(seals.Line.of(seal)) for seal in Seal.objects.order_by("day")]
     text = "\n".join([SEALS_HEAD, *lines, ""])
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    plain = "text/plain; charset=utf-8"
+    return answers.file(
+        request, text.encode(), "niem-phong.txt", plain, fresh=FRESH, attached=False
+    )
 
 
 @require_GET
