@@ -168,7 +168,6 @@ WHOLE_DISTRICT = [
     ("mot-cua/lich-lam-viec/{d.holiday}/bo/", "GET POST", "CA", ""),
     ("mot-cua/lich-lam-viec/{d.closure}/bo/", "GET POST", "HCA", ""),
     ("mot-cua/lich-lam-viec/{c.closure}/bo/", "GET POST", "CA", "H"),
-    ("quan-tri/suc-khoe/", "GET", "CA", ""),
     ("mot-cua/chuyen-ho-so/", "GET POST", "CA", ""),
     ("mot-cua/chuyen-ho-so/tep-mau.xlsx", "GET", "CA", ""),
     ("mot-cua/chuyen-ho-so/{d.carried}/", "GET POST", "CA", ""),
