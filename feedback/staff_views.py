@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -13,12 +14,13 @@ from dossiers.acts.engine import ActRefused, AlreadyDone, Hand
 from feedback import acts
 from feedback.case_forms import FORMS
 from feedback.forms import CallForm
-from feedback.models import Case, CaseState
+from feedback.models import OPEN, Case, CaseState
 from feedback.table import CASES
 from khanhson_portal.ground.pages import address_of, asked, page_of
 from procedures.offices import Officer
 from procedures.offices.access import may, needs, officer_of, reach_of
 from procedures.offices.rights import Right
+from procedures.worktime.lateness import passed
 
 FILTERS = [
     ("", "đang mở"),
@@ -40,15 +42,18 @@ def cases(request: HttpRequest) -> HttpResponse:
     conduct = may(request, Right.SEE_CONDUCT)
     if conduct:
         mine = mine | Case.objects.at(conduct.agencies).filter(kind__private=True)
-    lists = {
-        "": mine.open(),
-        "late": mine.overdue(moment),
-        **{state.value: mine.filter(state=state) for state in CaseState},
+    conditions = {
+        "": Q(state__in=OPEN),
+        "late": Q(state__in=OPEN) & passed("due_at", moment, exact=False),
+        **{state.value: Q(state=state) for state in CaseState},
     }
-    chosen = lists.get(wanted, lists[""])
-    rows = chosen.for_listing().order_by("due_at", "pk")
+    counts = mine.aggregate(
+        **{f"n_{slug}": Count("pk", filter=conditions[slug]) for slug, _ in FILTERS}
+    )
+    rows = mine.filter(conditions.get(wanted, conditions[""]))
+    rows = rows.for_listing().order_by("due_at", "pk")
     figures = [
-        {"slug": slug, "label": label, "count": lists[slug].count(), "current": slug == wanted}
+        {"slug": slug, "label": label, "count": counts[f"n_{slug}"], "current": slug == wanted}
         for slug, label in FILTERS
     ]
     context = {

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from dossiers.models import Dossier
 from khanhson_portal import health
+from khanhson_portal.ground import answers
 from khanhson_portal.ground.brake import Brake, TooFast, sender
 from khanhson_portal.ground.text import one_line
 from khanhson_portal.home.context import Office
@@ -99,7 +100,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: vi, en",
         "",
     ]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    plain = "text/plain; charset=utf-8"
+    return answers.file(request, "\n".join(lines).encode(), "security.txt", plain, attached=False)
 
 
 @never_cache
