@@ -30,7 +30,7 @@ class ImportBatch(Pressed):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return ", ".join(file.name for file in self.files.all())
+        return ", ".join(file.name for file in self.files.all()) or f"Lần nạp số {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("control:import", args=[self.pk])
