@@ -171,7 +171,7 @@ def _of_district(district: District, version, draft: int) -> dict[str, object]:
         "procedure": version.procedure.code,
         "draft": draft,
         "holiday": Holiday.objects.get(day=day("30/4/2018"), agency=None).pk,
-        "change": CalendarChange.objects.create(at=NOW, done_at=NOW).pk,
+        "change": CalendarChange.objects.create(at=NOW, done_at=NOW, lines=["Thêm ngày nghỉ"]).pk,
         "proposal": proposal.code,
         "carried": carried.pk,
         "load": ImportBatch.objects.create(by=district.controller, digest="0", rows=[]).pk,

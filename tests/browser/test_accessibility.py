@@ -80,16 +80,20 @@ def staff_paths(town) -> list[str]:
 
 
 def inspect(page, paths: list[str]) -> None:
+    """Look at every page on both screens; everything found is told at once."""
+    faults = []
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
         for path in paths:
             page.goto(path)
             found = Axe().run(page).response["violations"]
-            assert not found, (
-                path,
-                [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in found],
-            )
-            assert page.evaluate(TOO_WIDE) == [], (path, size)
+            if found:
+                named = [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in found]
+                faults.append((path, named))
+            wide = page.evaluate(TOO_WIDE)
+            if wide:
+                faults.append((path, size, wide))
+    assert not faults
 
 
 def test_citizen_pages_are_clean_and_fit_every_screen(busy_town, open_page):
